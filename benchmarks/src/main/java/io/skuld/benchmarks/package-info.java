@@ -1,0 +1,4 @@
+@NullMarked
+package io.skuld.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.skuld.engine.evaluation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.skuld.engine.graph;
+
+import org.jspecify.annotations.NullMarked;

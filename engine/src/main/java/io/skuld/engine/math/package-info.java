@@ -1,0 +1,4 @@
+@NullMarked
+package io.skuld.engine.math;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.skuld.engine.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.skuld.engine.ranking;
+
+import org.jspecify.annotations.NullMarked;

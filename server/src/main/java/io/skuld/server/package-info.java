@@ -1,0 +1,4 @@
+@NullMarked
+package io.skuld.server;
+
+import org.jspecify.annotations.NullMarked;
