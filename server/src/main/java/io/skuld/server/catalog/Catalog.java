@@ -1,0 +1,46 @@
+package io.skuld.server.catalog;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// All items, each stored once however many sources name it. Thread-safe; what it returned from [#add] is durable.
+public interface Catalog {
+    /// An item with its number: positive, given in the order of arrival, never reused. Dense enough to index arrays.
+    record Numbered(int number, Item item) {}
+
+    /// @param added items that were new
+    /// @param known items that were there already, perhaps filled in
+    /// @param ids the stored id of each described item, in the order given
+    record Added(int added, int known, List<ItemId> ids) {}
+
+    /// @param text words that a title or a creator starts with; empty for all
+    /// @param kind null for every kind
+    record Query(String text, @Nullable ItemKind kind, int offset, int limit) {}
+
+    /// Adds what is new and fills in what was not known, in one transaction. A described item is known when its id or
+    /// one of its aliases is; an alias of [Titles#SOURCE] does not join items whose ids of one other source differ.
+    Added add(Collection<Described> items);
+
+    /// Replaces the facts of an item, as when a person corrects them. The id must be known.
+    void correct(Item item);
+
+    /// By id or alias.
+    Optional<Numbered> find(ItemId id);
+
+    /// By id or alias; unknown ids are missing from the answer. Keys are the ids asked for.
+    Map<ItemId, Numbered> findAll(Collection<ItemId> ids);
+
+    List<Numbered> search(Query query);
+
+    /// Items with a number above this one, ascending: the way to read the whole catalogue in pages.
+    List<Numbered> after(int number, int limit);
+
+    int size();
+
+    /// Calls back after each commit with the items that are new or changed.
+    void onChange(Consumer<List<Numbered>> listener);
+}

@@ -1,0 +1,303 @@
+package io.skuld.server.catalog;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One thing that can be recommended, as facts. Empty text and null mean "not known".
+///
+/// @param id the name it is stored under; other names are aliases (see [Catalog#link])
+/// @param creator director, channel, artist or author; empty when unknown
+/// @param genres controlled, lower-case words
+/// @param tags free, lower-case words
+/// @param language ISO 639-1 of the original; empty when unknown
+/// @param year of first release, or null
+/// @param published when it appeared, or null; orders the feed without an algorithm
+/// @param duration running time, or null
+/// @param location where it can be seen: a URL or a path inside a shared folder; empty when nowhere
+/// @param thumbnail URL of a picture; empty for a drawn placeholder
+/// @param extras further facts of its source by name, such as `budget`
+public record Item(
+        ItemId id,
+        ItemKind kind,
+        String title,
+        String creator,
+        String description,
+        List<String> genres,
+        List<String> tags,
+        String language,
+        @Nullable Integer year,
+        @Nullable Instant published,
+        @Nullable Duration duration,
+        String location,
+        String thumbnail,
+        Map<String, String> extras) {
+
+    public Item {
+        if (title.isBlank())
+            throw new IllegalArgumentException("Item %s needs a title".formatted(id));
+        if (duration != null && duration.isNegative())
+            throw new IllegalArgumentException(
+                    "Item %s has a negative duration %s".formatted(id, duration));
+        genres = List.copyOf(genres);
+        tags = List.copyOf(tags);
+        extras = Map.copyOf(extras);
+    }
+
+    /// The least that an item is: everything else unknown. Add to it with the `with…` methods.
+    public static Item of(ItemId id, ItemKind kind, String title) {
+        return new Item(
+                id, kind, title, "", "", List.of(), List.of(), "", null, null, null, "", "",
+                Map.of());
+    }
+
+    public Item withId(ItemId newId) {
+        return new Item(
+                newId,
+                kind,
+                title,
+                creator,
+                description,
+                genres,
+                tags,
+                language,
+                year,
+                published,
+                duration,
+                location,
+                thumbnail,
+                extras);
+    }
+
+    public Item withCreator(String value) {
+        return new Item(
+                id,
+                kind,
+                title,
+                value,
+                description,
+                genres,
+                tags,
+                language,
+                year,
+                published,
+                duration,
+                location,
+                thumbnail,
+                extras);
+    }
+
+    public Item withDescription(String value) {
+        return new Item(
+                id, kind, title, creator, value, genres, tags, language, year, published, duration,
+                location, thumbnail, extras);
+    }
+
+    public Item withGenres(List<String> value) {
+        return new Item(
+                id,
+                kind,
+                title,
+                creator,
+                description,
+                value,
+                tags,
+                language,
+                year,
+                published,
+                duration,
+                location,
+                thumbnail,
+                extras);
+    }
+
+    public Item withTags(List<String> value) {
+        return new Item(
+                id,
+                kind,
+                title,
+                creator,
+                description,
+                genres,
+                value,
+                language,
+                year,
+                published,
+                duration,
+                location,
+                thumbnail,
+                extras);
+    }
+
+    public Item withLanguage(String value) {
+        return new Item(
+                id,
+                kind,
+                title,
+                creator,
+                description,
+                genres,
+                tags,
+                value,
+                year,
+                published,
+                duration,
+                location,
+                thumbnail,
+                extras);
+    }
+
+    public Item withYear(@Nullable Integer value) {
+        return new Item(
+                id,
+                kind,
+                title,
+                creator,
+                description,
+                genres,
+                tags,
+                language,
+                value,
+                published,
+                duration,
+                location,
+                thumbnail,
+                extras);
+    }
+
+    public Item withPublished(@Nullable Instant value) {
+        return new Item(
+                id,
+                kind,
+                title,
+                creator,
+                description,
+                genres,
+                tags,
+                language,
+                year,
+                value,
+                duration,
+                location,
+                thumbnail,
+                extras);
+    }
+
+    public Item withDuration(@Nullable Duration value) {
+        return new Item(
+                id,
+                kind,
+                title,
+                creator,
+                description,
+                genres,
+                tags,
+                language,
+                year,
+                published,
+                value,
+                location,
+                thumbnail,
+                extras);
+    }
+
+    public Item withLocation(String value) {
+        return new Item(
+                id,
+                kind,
+                title,
+                creator,
+                description,
+                genres,
+                tags,
+                language,
+                year,
+                published,
+                duration,
+                value,
+                thumbnail,
+                extras);
+    }
+
+    public Item withThumbnail(String value) {
+        return new Item(
+                id,
+                kind,
+                title,
+                creator,
+                description,
+                genres,
+                tags,
+                language,
+                year,
+                published,
+                duration,
+                location,
+                value,
+                extras);
+    }
+
+    public Item withExtras(Map<String, String> value) {
+        return new Item(
+                id,
+                kind,
+                title,
+                creator,
+                description,
+                genres,
+                tags,
+                language,
+                year,
+                published,
+                duration,
+                location,
+                thumbnail,
+                value);
+    }
+
+    /// This item with what it lacks filled in from another description of the same thing.
+    public Item filledFrom(Item other) {
+        Map<String, String> all = new java.util.HashMap<>(other.extras);
+        all.putAll(extras);
+        return new Item(
+                id,
+                kind == ItemKind.OTHER ? other.kind : kind,
+                title,
+                firstKnown(creator, other.creator),
+                firstKnown(description, other.description),
+                genres.isEmpty() ? other.genres : genres,
+                union(tags, other.tags),
+                firstKnown(language, other.language),
+                Optional.ofNullable(year).orElse(other.year),
+                Optional.ofNullable(published).orElse(other.published),
+                Optional.ofNullable(duration).orElse(other.duration),
+                firstKnown(location, other.location),
+                firstKnown(thumbnail, other.thumbnail),
+                all);
+    }
+
+    /// What the text encoder reads. Two items of equal text share one vector.
+    public String text() {
+        StringBuilder text = new StringBuilder(title);
+        if (!creator.isEmpty()) text.append(" by ").append(creator);
+        if (!genres.isEmpty()) text.append(". ").append(String.join(", ", genres));
+        if (!tags.isEmpty()) text.append(". ").append(String.join(", ", tags));
+        if (!description.isEmpty()) text.append(". ").append(description);
+        return text.toString();
+    }
+
+    private static String firstKnown(String mine, String theirs) {
+        return mine.isEmpty() ? theirs : mine;
+    }
+
+    private static List<String> union(List<String> mine, List<String> theirs) {
+        if (theirs.isEmpty() || Objects.equals(mine, theirs)) return mine;
+        var all = new java.util.LinkedHashSet<>(mine);
+        all.addAll(theirs);
+        return List.copyOf(all);
+    }
+}

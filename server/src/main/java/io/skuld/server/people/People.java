@@ -1,0 +1,23 @@
+package io.skuld.server.people;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// The people this Skuld knows. Thread-safe.
+public interface People {
+    List<Person> all();
+
+    Optional<Person> find(PersonId id);
+
+    /// Creates those that are not known yet, named by their id.
+    ///
+    /// @return how many were new
+    int ensure(Collection<PersonId> ids);
+
+    /// Creates or renames.
+    Person save(PersonId id, String name);
+
+    /// Removes the person and everything that is theirs, for good.
+    void delete(PersonId id);
+}
