@@ -1,0 +1,55 @@
+package io.skuld.engine.evaluation;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/// How well one model ranked, person by person. A value is NaN for a person for whom the metric is not defined, for
+/// example [Metric#NEGATIVE] for a person without held-out dislikes.
+public final class RankingReport {
+    private final int[] persons;
+    private final Map<Metric, double[]> values;
+    private final double seconds;
+
+    /// @param persons the persons that were judged, ascending
+    /// @param values for each metric one value a person, in the order of the persons
+    /// @param seconds wall time of scoring and ranking all of them
+    RankingReport(int[] persons, Map<Metric, double[]> values, double seconds) {
+        this.persons = persons.clone();
+        this.values = new EnumMap<>(values);
+        this.seconds = seconds;
+    }
+
+    public int[] persons() {
+        return persons.clone();
+    }
+
+    /// Persons with at least one held-out like.
+    public int users() {
+        int users = 0;
+        for (double v : valuesOf(Metric.RECALL)) if (!Double.isNaN(v)) users++;
+        return users;
+    }
+
+    public double mean(Metric metric) {
+        return Bootstrap.meanOfKnown(valuesOf(metric));
+    }
+
+    public Interval ci95(Metric metric, Bootstrap bootstrap) {
+        return bootstrap.mean(valuesOf(metric));
+    }
+
+    /// One value a person, in the order of [#persons]; a copy.
+    public double[] values(Metric metric) {
+        return valuesOf(metric).clone();
+    }
+
+    public double rankingsPerSecond() {
+        return seconds > 0 ? persons.length / seconds : 0;
+    }
+
+    private double[] valuesOf(Metric metric) {
+        double[] v = values.get(metric);
+        if (v == null) throw new IllegalStateException("This report lacks " + metric.label());
+        return v;
+    }
+}
