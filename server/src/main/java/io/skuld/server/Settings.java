@@ -1,0 +1,33 @@
+package io.skuld.server;
+
+import io.skuld.server.settings.DatabaseSettings;
+import io.skuld.server.settings.ServerSettings;
+import io.skuld.server.settings.SettingsReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Every setting of this Skuld: one record per feature.
+///
+/// @param home the data folder
+/// @param effective each key with its value and where it came from, for `doctor` and the Settings page
+public record Settings(
+        Path home,
+        ServerSettings server,
+        DatabaseSettings database,
+        List<SettingsReader.Effective> effective) {
+    public Settings {
+        effective = List.copyOf(effective);
+    }
+
+    /// @param flags keys set on the command line
+    public static Settings read(
+            Path home, Map<String, String> environment, Map<String, String> flags) {
+        SettingsReader reader =
+                SettingsReader.read(home.resolve(SettingsReader.FILE), environment, flags);
+        ServerSettings server = reader.bind("server", ServerSettings.DEFAULTS);
+        DatabaseSettings database = reader.bind("database", DatabaseSettings.DEFAULTS);
+        reader.finish();
+        return new Settings(home, server, database, reader.effective());
+    }
+}

@@ -1,0 +1,36 @@
+package io.skuld.server.cli;
+
+import io.skuld.server.ActionableException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// `./skuld`: every user command starts here. Building, testing and benchmarks are the launcher's own.
+@Command(
+        name = "skuld",
+        description = "A private recommender that learns from what you like and what you don't.",
+        mixinStandardHelpOptions = true,
+        version = "skuld 0.1.0",
+        subcommands = {ServeCommand.class})
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /// Runs a command and returns the exit code: 0 done, 1 could not be done, 2 not understood.
+    public static int run(String... arguments) {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Main::tell)
+                .execute(arguments);
+    }
+
+    private static int tell(
+            Exception failure, CommandLine command, CommandLine.ParseResult arguments)
+            throws Exception {
+        if (!(failure instanceof ActionableException)) throw failure;
+        command.getErr().println(failure.getMessage());
+        return 1;
+    }
+}

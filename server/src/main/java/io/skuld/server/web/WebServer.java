@@ -1,0 +1,46 @@
+package io.skuld.server.web;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.Javalin;
+import io.javalin.json.JavalinJackson;
+import io.skuld.server.http.Json;
+import io.skuld.server.http.Problems;
+import io.skuld.server.http.Routes;
+import io.skuld.server.settings.ServerSettings;
+import java.net.URI;
+import java.util.List;
+
+/// The HTTP server: every route of every feature behind one set of guards.
+public final class WebServer implements AutoCloseable {
+    private final Javalin javalin;
+    private final ServerSettings settings;
+
+    private WebServer(Javalin javalin, ServerSettings settings) {
+        this.javalin = javalin;
+        this.settings = settings;
+    }
+
+    public static WebServer start(ServerSettings settings, List<Routes> features) {
+        ObjectMapper mapper = Json.mapper();
+        Javalin javalin =
+                Javalin.create(config -> {
+                    config.startup.showJavalinBanner = false;
+                    config.concurrency.useVirtualThreads = true;
+                    config.jsonMapper(new JavalinJackson(mapper, true));
+                    new Problems().register(config.routes);
+                    features.forEach(feature -> feature.register(config.routes));
+                });
+        javalin.start(settings.host(), settings.port());
+        return new WebServer(javalin, settings);
+    }
+
+    /// Where a browser on this machine finds it.
+    public URI address() {
+        return URI.create("http://%s:%d/".formatted(settings.host(), javalin.port()));
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}
