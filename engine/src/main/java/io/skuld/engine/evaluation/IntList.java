@@ -4,8 +4,16 @@ import java.util.Arrays;
 
 /// Ints, one after the other, without boxing.
 final class IntList {
-    private int[] values = new int[1024];
+    private int[] values;
     private int size;
+
+    IntList() {
+        this(1024);
+    }
+
+    IntList(int capacity) {
+        values = new int[capacity];
+    }
 
     void add(int value) {
         if (size == values.length) values = Arrays.copyOf(values, size * 2);

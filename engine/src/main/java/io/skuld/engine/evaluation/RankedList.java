@@ -63,7 +63,7 @@ record RankedList(
     }
 
     /// @param place 0 for the first
-    private static double discount(int place) {
+    static double discount(int place) {
         return Math.log(2) / Math.log(place + 2);
     }
 }
