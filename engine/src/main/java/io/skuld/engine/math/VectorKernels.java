@@ -1,0 +1,42 @@
+package io.skuld.engine.math;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The kernels on the CPU's vector registers. Sums are taken lane by lane, so they differ from the plain ones in the last
+/// bits.
+final class VectorKernels implements Kernels {
+    private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+
+    @Override
+    public float dot(float[] a, int aFrom, float[] b, int bFrom, int n) {
+        int k = 0;
+        float sum = 0;
+        int whole = LANES.loopBound(n);
+        if (whole > 0) {
+            FloatVector sums = FloatVector.zero(LANES);
+            for (; k < whole; k += LANES.length()) {
+                FloatVector left = FloatVector.fromArray(LANES, a, aFrom + k);
+                sums = left.fma(FloatVector.fromArray(LANES, b, bFrom + k), sums);
+            }
+            sum = sums.reduceLanes(VectorOperators.ADD);
+        }
+        for (; k < n; k++) sum += a[aFrom + k] * b[bFrom + k];
+        return sum;
+    }
+
+    @Override
+    public void axpy(float alpha, float[] x, int xFrom, float[] y, int yFrom, int n) {
+        int k = 0;
+        int whole = LANES.loopBound(n);
+        if (whole > 0) {
+            FloatVector scale = FloatVector.broadcast(LANES, alpha);
+            for (; k < whole; k += LANES.length()) {
+                FloatVector old = FloatVector.fromArray(LANES, y, yFrom + k);
+                FloatVector.fromArray(LANES, x, xFrom + k).fma(scale, old).intoArray(y, yFrom + k);
+            }
+        }
+        for (; k < n; k++) y[yFrom + k] += alpha * x[xFrom + k];
+    }
+}

@@ -1,0 +1,46 @@
+package io.skuld.engine.math;
+
+import java.util.Arrays;
+
+/// The façade of the kernels. Uses the Vector API where the JVM was started with `--add-modules jdk.incubator.vector`, and
+/// plain loops otherwise or with `-Dskuld.kernels=plain`. Sizes are the caller's care: nothing is checked in the loops
+/// beyond what arrays check themselves.
+public final class Vectors {
+    private static final Kernels KERNELS = choose();
+
+    private Vectors() {}
+
+    private static Kernels choose() {
+        boolean available = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        boolean plain = "plain".equals(System.getProperty("skuld.kernels"));
+        return available && !plain ? new VectorKernels() : new PlainKernels();
+    }
+
+    /// `Σ_k a[aFrom+k] · b[bFrom+k]`, k below n.
+    public static float dot(float[] a, int aFrom, float[] b, int bFrom, int n) {
+        return KERNELS.dot(a, aFrom, b, bFrom, n);
+    }
+
+    /// `y[yFrom+k] += alpha · x[xFrom+k]`, k below n.
+    public static void axpy(float alpha, float[] x, int xFrom, float[] y, int yFrom, int n) {
+        KERNELS.axpy(alpha, x, xFrom, y, yFrom, n);
+    }
+
+    /// Adds `alpha · x xᵀ` to the lower triangle of a symmetric matrix.
+    ///
+    /// @param x row of length dim at xFrom
+    /// @param matrix shape (dim, dim), row-major; the part above the diagonal is left alone
+    public static void addOuter(float alpha, float[] x, int xFrom, float[] matrix, int dim) {
+        for (int r = 0; r < dim; r++)
+            KERNELS.axpy(alpha * x[xFrom + r], x, xFrom, matrix, r * dim, r + 1);
+    }
+
+    /// Lower triangle of `Xᵀ X`, a Gramian.
+    ///
+    /// @param rows shape (count, dim), row-major
+    /// @param gram shape (dim, dim); lower triangle overwritten
+    public static void gram(float[] rows, int count, int dim, float[] gram) {
+        Arrays.fill(gram, 0, dim * dim, 0);
+        for (int r = 0; r < count; r++) addOuter(1, rows, r * dim, gram, dim);
+    }
+}

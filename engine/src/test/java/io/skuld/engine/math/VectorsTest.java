@@ -1,0 +1,78 @@
+package io.skuld.engine.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class VectorsTest {
+    private final Kernels plain = new PlainKernels();
+    private final Kernels vector = new VectorKernels();
+
+    @Property(tries = 200)
+    void vectorAndPlainDotAgree(
+            @ForAll @IntRange(max = 513) int dim,
+            @ForAll @IntRange(max = 7) int offset,
+            @ForAll long seed) {
+        float[] a = random(dim + offset, seed);
+        float[] b = random(dim + 2 * offset, seed + 1);
+        assertThat(vector.dot(a, offset, b, 2 * offset, dim))
+                .isCloseTo(plain.dot(a, offset, b, 2 * offset, dim), within(1e-5f * (1 + dim)));
+    }
+
+    @Property(tries = 200)
+    void vectorAndPlainAxpyAgreeAndTouchNothingElse(
+            @ForAll @IntRange(max = 513) int dim,
+            @ForAll @IntRange(max = 7) int offset,
+            @ForAll long seed) {
+        float[] x = random(dim + offset, seed);
+        float[] byPlain = random(dim + 2 * offset + 3, seed + 1);
+        float[] byVector = byPlain.clone();
+        plain.axpy(0.7f, x, offset, byPlain, 2 * offset, dim);
+        vector.axpy(0.7f, x, offset, byVector, 2 * offset, dim);
+        for (int k = 0; k < byPlain.length; k++)
+            assertThat(byVector[k]).isCloseTo(byPlain[k], within(1e-5f));
+    }
+
+    @Test
+    void gramIsTheSumOfOuterProducts() {
+        float[] rows = {1, 2, 3, 4, 5, 6};
+        float[] gram = new float[4];
+        Vectors.gram(rows, 3, 2, gram);
+        assertThat(gram).containsExactly(35, 0, 44, 56);
+    }
+
+    @Property(tries = 100)
+    void choleskySolvesPositiveDefiniteSystems(
+            @ForAll @IntRange(min = 1, max = 65) int dim, @ForAll long seed) {
+        float[] rows = random(2 * dim * dim, seed);
+        float[] matrix = new float[dim * dim];
+        Vectors.gram(rows, 2 * dim, dim, matrix);
+        for (int r = 0; r < dim; r++) matrix[r * dim + r] += 1;
+        float[] expected = random(dim, seed + 7);
+        float[] x = new float[dim];
+        for (int r = 0; r < dim; r++)
+            for (int c = 0; c < dim; c++)
+                x[r] += (c <= r ? matrix[r * dim + c] : matrix[c * dim + r]) * expected[c];
+        Cholesky.solve(matrix, x, dim);
+        for (int r = 0; r < dim; r++) assertThat(x[r]).isCloseTo(expected[r], within(5e-3f));
+    }
+
+    @Test
+    void choleskyOfASingularMatrixStaysFinite() {
+        float[] x = {1, 1};
+        Cholesky.solve(new float[] {1, 1, 1, 1}, x, 2);
+        assertThat(Float.isFinite(x[0]) && Float.isFinite(x[1])).isTrue();
+    }
+
+    static float[] random(int n, long seed) {
+        Random random = new Random(seed);
+        float[] values = new float[n];
+        for (int k = 0; k < n; k++) values[k] = random.nextFloat() * 2 - 1;
+        return values;
+    }
+}
