@@ -1,0 +1,53 @@
+package io.skuld.server.feed;
+
+import io.skuld.server.catalog.ItemId;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One reason why an item is where it is. A reason made of something the person said names that signal, so that the
+/// cause can be removed with `DELETE /signals/{signal}`.
+///
+/// @param arguments what the message's `{names}` stand for
+/// @param item the item that the cause is about, or null when it is no signal of theirs
+/// @param title that item's title, or null
+/// @param signal id of the signal to retract, or null
+/// @param contribution rating points it moves the prediction up, or down when negative; 0 when it is no matter of taste
+public record Reason(
+        Kind kind,
+        Map<String, String> arguments,
+        @Nullable ItemId item,
+        @Nullable String title,
+        @Nullable String signal,
+        double contribution) {
+    /// What sort of reason; each has a message `why.…` of its own.
+    public enum Kind {
+        /// `title`: they liked it, rated it well or played it, and this is like it.
+        LIKED,
+        /// `title`: they disliked it or rated it low, and this is like it.
+        DISLIKED,
+        /// `name`: a creator, genre or tag they like or do not.
+        ATTRIBUTE,
+        /// How they rate in general.
+        BASELINE,
+        /// `days`: it appeared this many days ago.
+        FRESH,
+        /// `days`: they liked it this many days ago.
+        FORGOTTEN,
+        /// `sd`: the prediction is unsure, and their answer would tell much.
+        EXPLORE,
+        /// Newest first, without a model.
+        NEWEST,
+        /// They have not rated anything yet.
+        STARTER
+    }
+
+    public Reason {
+        arguments = Map.copyOf(arguments);
+    }
+
+    /// The message's key in the bundles: `why.liked`.
+    public String message() {
+        return "why." + kind.name().toLowerCase(Locale.ROOT);
+    }
+}
