@@ -1,4 +1,6 @@
-/// SQLite by default, PostgreSQL by one setting; Flyway migrations. The only package besides the `Sql…` classes that speaks JDBC.
+/// Where everything is kept: SQLite by default, PostgreSQL by one setting, one set of Flyway migrations under
+/// `db/migration`. In: [DatabaseSettings]. Out: [Database], through which the `Sql…` classes of the later stages read and
+/// write; besides them only this package speaks SQL. Start at [Database].
 @NullMarked
 package io.skuld.server.database;
 

@@ -3,6 +3,7 @@ package io.skuld.server.people;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The people this Skuld knows. Thread-safe.
 public interface People {
@@ -20,4 +21,7 @@ public interface People {
 
     /// Removes the person and everything that is theirs, for good.
     void delete(PersonId id);
+
+    /// Calls back before a person is deleted, so that later stages let go of what they know about them.
+    void beforeDelete(Consumer<PersonId> listener);
 }

@@ -1,0 +1,119 @@
+package io.skuld.server.catalog;
+
+import io.skuld.server.database.Database;
+import io.skuld.server.database.Rows;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+
+/// The catalogue in tables `item`, `alias` and `item_word`.
+public final class SqlCatalog implements Catalog {
+    private final Database database;
+    private final InstantSource clock;
+    private final List<Consumer<List<Numbered>>> listeners = new CopyOnWriteArrayList<>();
+
+    /// Held from before a commit until its listeners were told, so that they hear of changes in order.
+    private final ReentrantLock order = new ReentrantLock(true);
+
+    public SqlCatalog(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Override
+    public Added add(Collection<Described> items) {
+        if (items.isEmpty()) return new Added(0, 0, List.of());
+        order.lock();
+        try {
+            SqlJoining done =
+                    database.write(handle -> {
+                        database.exclusive(handle, "catalog");
+                        SqlJoining joining = new SqlJoining(handle, clock.millis(), items);
+                        joining.store();
+                        return joining;
+                    });
+            tell(done.touched());
+            return done.added();
+        } finally {
+            order.unlock();
+        }
+    }
+
+    @Override
+    public void correct(Item item) {
+        order.lock();
+        try {
+            Numbered corrected =
+                    database.write(handle -> {
+                        Numbered known = findAll(handle, List.of(item.id())).get(item.id());
+                        if (known == null) throw new UnknownItemException(item.id());
+                        Numbered now = new Numbered(known.number(), item.withId(known.item().id()));
+                        new SqlItems(handle).update(List.of(now));
+                        return now;
+                    });
+            tell(List.of(corrected));
+        } finally {
+            order.unlock();
+        }
+    }
+
+    private void tell(List<Numbered> changed) {
+        if (!changed.isEmpty()) listeners.forEach(listener -> listener.accept(changed));
+    }
+
+    @Override
+    public Optional<Numbered> find(ItemId id) {
+        return Optional.ofNullable(findAll(List.of(id)).get(id));
+    }
+
+    @Override
+    public Map<ItemId, Numbered> findAll(Collection<ItemId> ids) {
+        return ids.isEmpty() ? Map.of() : database.read(handle -> findAll(handle, ids));
+    }
+
+    private static Map<ItemId, Numbered> findAll(Handle handle, Collection<ItemId> ids) {
+        Map<ItemId, Numbered> found = new HashMap<>();
+        Rows.ofKeys(
+                        handle,
+                        "SELECT alias, item.* FROM alias JOIN item ON item.number = alias.item WHERE alias IN (<keys>)",
+                        ids.stream().map(ItemId::toString).toList(),
+                        (row, context) ->
+                                Map.entry(ItemId.parse(row.getString(1)), SqlItems.numbered(row)))
+                .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+        return found;
+    }
+
+    @Override
+    public List<Numbered> search(Query query) {
+        return database.read(handle -> SqlSearch.search(handle, query));
+    }
+
+    @Override
+    public List<Numbered> after(int number, int limit) {
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT * FROM item WHERE number > :number ORDER BY number LIMIT :limit")
+                        .bind("number", number)
+                        .bind("limit", limit)
+                        .map((row, context) -> SqlItems.numbered(row))
+                        .list());
+    }
+
+    @Override
+    public int size() {
+        return database.read(handle ->
+                handle.createQuery("SELECT count(*) FROM item").mapTo(Integer.class).one());
+    }
+
+    @Override
+    public void onChange(Consumer<List<Numbered>> listener) {
+        listeners.add(listener);
+    }
+}

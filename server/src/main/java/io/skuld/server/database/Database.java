@@ -1,0 +1,193 @@
+package io.skuld.server.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.skuld.server.settings.DatabaseSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.HandleConsumer;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/// The open database, migrated to this program's schema. Thread-safe: any number of readers, one writer at a time.
+///
+/// SQLite runs in WAL mode with `synchronous=FULL`: when [#write] returns, the disk has it. Readers never wait for the
+/// writer nor it for them.
+public final class Database implements AutoCloseable {
+    /// The file of the embedded database inside the data folder.
+    public static final String FILE = "skuld.db";
+
+    private static final int READERS = 8;
+
+    private final Dialect dialect;
+    private final @Nullable Path file;
+    private final HikariDataSource readers;
+    private final HikariDataSource writer;
+    private final Jdbi reading;
+    private final Jdbi writing;
+    private final ReentrantLock writeLock = new ReentrantLock(true);
+
+    private Database(
+            Dialect dialect,
+            @Nullable Path file,
+            HikariDataSource readers,
+            HikariDataSource writer) {
+        this.dialect = dialect;
+        this.file = file;
+        this.readers = readers;
+        this.writer = writer;
+        reading = Jdbi.create(readers);
+        writing = Jdbi.create(writer);
+    }
+
+    /// SQLite in the data folder, unless the settings name a PostgreSQL. Creates and migrates as needed.
+    ///
+    /// @throws DatabaseProblem when it is damaged, newer than this program, or out of reach
+    public static Database open(Path home, DatabaseSettings settings) {
+        return settings.url().isEmpty()
+                ? openSqlite(home.resolve(FILE))
+                : openPostgres(settings.url(), settings.user(), settings.password());
+    }
+
+    static Database openSqlite(Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The data folder of " + file + " cannot be made", e);
+        }
+        HikariDataSource writer = null;
+        try {
+            SqliteFile.refuseDamaged(file);
+            writer = sqlitePool(file, 1, "skuld-write", null);
+            migrate(writer, Dialect.SQLITE);
+            return new Database(
+                    Dialect.SQLITE,
+                    file,
+                    sqlitePool(file, READERS, "skuld-read", "PRAGMA query_only = 1"),
+                    writer);
+        } catch (RuntimeException e) {
+            if (writer != null) writer.close();
+            throw DatabaseProblem.atOpening(file.toString(), e);
+        }
+    }
+
+    private static Database openPostgres(String url, String user, String password) {
+        HikariDataSource pool = null;
+        try {
+            pool = postgresPool(url, user, password);
+            migrate(pool, Dialect.POSTGRESQL);
+            return new Database(Dialect.POSTGRESQL, null, pool, pool);
+        } catch (RuntimeException e) {
+            if (pool != null) pool.close();
+            throw DatabaseProblem.atOpening(url, e);
+        }
+    }
+
+    private static HikariDataSource sqlitePool(
+            Path file, int size, String name, @Nullable String initialSql) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl("jdbc:sqlite:" + file);
+        config.addDataSourceProperty("journal_mode", "WAL");
+        config.addDataSourceProperty("synchronous", "FULL");
+        config.addDataSourceProperty("foreign_keys", "true");
+        config.addDataSourceProperty("busy_timeout", "10000");
+        config.addDataSourceProperty("cache_size", "-16000"); // KiB
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(1);
+        if (initialSql != null) config.setConnectionInitSql(initialSql);
+        return new HikariDataSource(config);
+    }
+
+    private static HikariDataSource postgresPool(String url, String user, String password) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("skuld");
+        config.setJdbcUrl(url);
+        if (!user.isEmpty()) config.setUsername(user);
+        if (!password.isEmpty()) config.setPassword(password);
+        config.setMaximumPoolSize(READERS + 1);
+        return new HikariDataSource(config);
+    }
+
+    private static void migrate(HikariDataSource source, Dialect dialect) {
+        Flyway flyway =
+                Flyway.configure()
+                        .dataSource(source)
+                        .locations("classpath:db/migration/common")
+                        .placeholders(dialect.placeholders())
+                        .load();
+        NewerDatabaseException.refuseNewer(flyway);
+        flyway.migrate();
+    }
+
+    /// Runs a query on its own connection; it sees one consistent state if it is one statement.
+    public <T extends @Nullable Object> T read(HandleCallback<T, RuntimeException> work) {
+        return reading.withHandle(work);
+    }
+
+    /// Runs a transaction, one at a time in this process. When it returns, the change is on the disk; when it throws,
+    /// nothing was changed. Not to be nested.
+    public <T extends @Nullable Object> T write(HandleCallback<T, RuntimeException> work) {
+        if (writeLock.isHeldByCurrentThread())
+            throw new IllegalStateException("A transaction inside a transaction");
+        writeLock.lock();
+        try {
+            return writing.inTransaction(work);
+        } catch (RuntimeException e) {
+            throw DatabaseProblem.atWriting(e);
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
+    /// As [#write], without a result.
+    public void change(HandleConsumer<RuntimeException> work) {
+        write(handle -> {
+            work.useHandle(handle);
+            return true;
+        });
+    }
+
+    /// Keeps other processes on the same PostgreSQL out of the named part until the transaction ends, so that its numbers
+    /// become visible in ascending order. SQLite has one writer anyway.
+    public void exclusive(Handle handle, String part) {
+        if (dialect == Dialect.POSTGRESQL)
+            handle.createQuery("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext(:part))) l")
+                    .bind("part", "skuld." + part)
+                    .mapTo(Integer.class)
+                    .one();
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /// The SQLite file, or null on PostgreSQL.
+    public @Nullable Path file() {
+        return file;
+    }
+
+    /// For health checks and `doctor`: facts by name.
+    public Map<String, String> facts() {
+        return Map.of(
+                "kind",
+                dialect.name().toLowerCase(java.util.Locale.ROOT),
+                "where",
+                file == null ? readers.getJdbcUrl() : file.toString(),
+                "version",
+                read(handle -> handle.createQuery(dialect.version()).mapTo(String.class).one()));
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        writer.close();
+    }
+}

@@ -1,0 +1,231 @@
+package io.skuld.server.feedback;
+
+import io.skuld.server.catalog.ItemId;
+import io.skuld.server.database.Database;
+import io.skuld.server.database.Rows;
+import io.skuld.server.people.PersonId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// The log in tables `signal` and `retraction`. Appends that arrive while another is being written to the disk go there
+/// together in the next transaction, so that many people share one wait for the disk.
+public final class SqlFeedbackLog implements FeedbackLog {
+    static final String SELECT =
+            "SELECT s.*, i.id AS item_id FROM signal s JOIN item i ON i.number = s.item ";
+
+    /// Entries of one transaction of gathered appends; a single larger append is not split.
+    private static final int GATHERED = 10_000;
+
+    private record Waiting(List<Feedback> entries, CompletableFuture<Appended> answer) {}
+
+    private final Database database;
+    private final InstantSource clock;
+    private final List<Consumer<List<Change>>> listeners = new CopyOnWriteArrayList<>();
+    private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
+
+    /// Held from before a commit until its listeners were told, so that they hear of changes in the order of the log.
+    private final ReentrantLock order = new ReentrantLock(true);
+
+    public SqlFeedbackLog(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Override
+    public Appended append(Collection<Feedback> entries) {
+        if (entries.isEmpty()) return new Appended(0, 0);
+        Waiting mine = new Waiting(List.copyOf(entries), new CompletableFuture<>());
+        queue.add(mine);
+        order.lock();
+        try {
+            while (!mine.answer().isDone())
+                writeWaiting(); // whoever held the lock may have done it
+        } finally {
+            order.unlock();
+        }
+        try {
+            return mine.answer().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException problem) throw problem;
+            throw e;
+        }
+    }
+
+    private void writeWaiting() {
+        List<Waiting> together = new ArrayList<>();
+        int size = 0;
+        for (Waiting next = queue.peek(); next != null; next = queue.peek()) {
+            size += next.entries().size();
+            if (!together.isEmpty() && size > GATHERED) break;
+            together.add(next);
+            queue.remove();
+        }
+        try {
+            appendTogether(together);
+        } catch (RuntimeException e) {
+            if (together.size() == 1) together.getFirst().answer().completeExceptionally(e);
+            else for (Waiting one : together) appendAlone(one);
+        }
+    }
+
+    /// One bad append must not fail the others that only happened to come at the same time.
+    private void appendAlone(Waiting one) {
+        try {
+            appendTogether(List.of(one));
+        } catch (RuntimeException e) {
+            one.answer().completeExceptionally(e);
+        }
+    }
+
+    private void appendTogether(List<Waiting> together) {
+        List<Appended> answers = new ArrayList<>();
+        List<Change> changes =
+                logged(change -> {
+                    for (Waiting one : together) answers.add(change.append(one.entries()));
+                    return change.changes();
+                });
+        tell(changes);
+        for (int w = 0; w < together.size(); w++) together.get(w).answer().complete(answers.get(w));
+    }
+
+    private <T> T logged(Function<SqlLogChange, T> work) {
+        return database.write(handle -> {
+            database.exclusive(handle, "feedback");
+            SqlLogChange change = new SqlLogChange(handle, clock.millis());
+            T result = work.apply(change);
+            change.keepVersion();
+            return result;
+        });
+    }
+
+    private List<Change> change(Consumer<SqlLogChange> work) {
+        order.lock();
+        try {
+            List<Change> changes =
+                    logged(change -> {
+                        work.accept(change);
+                        return change.changes();
+                    });
+            tell(changes);
+            return changes;
+        } finally {
+            order.unlock();
+        }
+    }
+
+    private void tell(List<Change> changes) {
+        if (!changes.isEmpty()) listeners.forEach(listener -> listener.accept(changes));
+    }
+
+    @Override
+    public boolean retract(PersonId person, String id) {
+        return !change(log -> log.retract(person, id)).isEmpty();
+    }
+
+    @Override
+    public int retractImport(String importId) {
+        return change(log -> log.undoImport(importId)).size();
+    }
+
+    /// Removes all that a person ever said, for good. Listeners hear it as retractions.
+    public void forget(PersonId person) {
+        change(log -> log.forget(person));
+    }
+
+    @Override
+    public Optional<Entry> find(String id) {
+        return database.read(handle ->
+                handle.createQuery(SELECT + "WHERE s.id = :id")
+                        .bind("id", id)
+                        .map((row, context) -> entry(row))
+                        .findOne());
+    }
+
+    @Override
+    public List<Entry> of(PersonId person, long before, int limit) {
+        return database.read(handle ->
+                handle.createQuery(
+                                SELECT
+                                        + "WHERE s.person = :person AND s.sequence < :before ORDER BY s.sequence DESC LIMIT :limit")
+                        .bind("person", person.value())
+                        .bind("before", before)
+                        .bind("limit", limit)
+                        .map((row, context) -> entry(row))
+                        .list());
+    }
+
+    @Override
+    public List<Feedback> active(PersonId person) {
+        return database.read(handle ->
+                handle.createQuery(
+                                SELECT
+                                        + "WHERE s.person = :person AND s.state = 1 ORDER BY s.at, s.sequence")
+                        .bind("person", person.value())
+                        .map((row, context) -> feedback(row))
+                        .list());
+    }
+
+    @Override
+    public List<Entry> after(long sequence, int limit) {
+        return database.read(handle ->
+                handle.createQuery(
+                                SELECT
+                                        + "WHERE s.sequence > :sequence ORDER BY s.sequence LIMIT :limit")
+                        .bind("sequence", sequence)
+                        .bind("limit", limit)
+                        .map((row, context) -> entry(row))
+                        .list());
+    }
+
+    @Override
+    public int count(PersonId person) {
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT count(*) FROM signal WHERE person = :person AND state = 1")
+                        .bind("person", person.value())
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    @Override
+    public String version() {
+        return database.read(SqlLogChange::version).toString();
+    }
+
+    @Override
+    public void onChange(Consumer<List<Change>> listener) {
+        listeners.add(listener);
+    }
+
+    static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(row.getLong("sequence"), feedback(row), row.getInt("state") == 1);
+    }
+
+    static Feedback feedback(ResultSet row) throws SQLException {
+        return new Feedback(
+                row.getString("id"),
+                new PersonId(row.getString("person")),
+                ItemId.parse(row.getString("item_id")),
+                Signal.of(row.getString("type"), Rows.doubleOrNull(row, "value")),
+                Instant.ofEpochMilli(row.getLong("at")),
+                ZoneId.of(row.getString("zone")),
+                Provenance.of(row.getString("provenance")),
+                row.getString("import_id"),
+                Rows.facts(row.getString("context")));
+    }
+}
