@@ -1,0 +1,64 @@
+package io.skuld.engine.model.baseline;
+
+import io.skuld.engine.graph.SignedEdges;
+import io.skuld.engine.model.Recommender;
+import io.skuld.engine.model.TunableTrainer;
+import io.skuld.engine.model.TuningBudget;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// A linear autoencoder without self-loops, in closed form (Steck, "Embarrassingly shallow autoencoders for sparse
+/// data", WWW 2019), on a signed matrix: X holds 1 for a like and `dislike` for a dislike.
+///
+/// `P = (XᵀX + l2·I)⁻¹`, `score(u) = x_u·B` with `B = I − P·diag(P)⁻¹`
+///
+/// Inverted in the smaller of the two spaces, see [EaseByItems] and [EaseByPeople].
+///
+/// @param l2 ridge, above 0
+/// @param dislike the entry of a dislike: on exposure-driven data a dislike is weak interest, above 0
+public record Ease(double l2, float dislike) implements TunableTrainer {
+    public static final Ease DEFAULTS = new Ease(100, 0.4f);
+
+    /// A matrix above this many rows no longer fits an array, nor the patience of a comparison.
+    private static final int MAX_ROWS = 30_000;
+
+    public Ease {
+        if (!(l2 > 0) || !(Math.abs(dislike) <= 1))
+            throw new IllegalArgumentException(
+                    "EASE needs an l2 above 0 and a dislike in [-1, 1], got %s and %s"
+                            .formatted(l2, dislike));
+    }
+
+    @Override
+    public String name() {
+        return "ease";
+    }
+
+    /// @throws IllegalArgumentException when both people and items are too many for a dense matrix
+    @Override
+    public Recommender fit(SignedEdges train) {
+        int rows = Math.min(train.people(), train.items());
+        if (rows > MAX_ROWS)
+            throw new IllegalArgumentException(
+                    "EASE needs a dense matrix of people or items, and %d of the fewer are more than %d; leave it out of --models"
+                            .formatted(rows, MAX_ROWS));
+        Profiles profiles = Profiles.of(train);
+        PopularityPrior prior = new PopularityPrior(Popularity.likes(train));
+        return train.items() <= train.people()
+                ? EaseByItems.fit(profiles, prior, l2, dislike)
+                : EaseByPeople.fit(profiles, prior, l2, dislike);
+    }
+
+    @Override
+    public Tuned tune(SignedEdges train, SignedEdges valid, TuningBudget budget) {
+        List<Ease> candidates = new ArrayList<>(List.of(this));
+        for (double ridge : new double[] {50, 100, 200, 400, 800})
+            for (float d : new float[] {0, 0.3f, 0.6f, -0.2f}) candidates.add(new Ease(ridge, d));
+        return GridSearch.best(candidates, Ease::settings, train, valid, budget);
+    }
+
+    private Map<String, String> settings() {
+        return Map.of("l2", String.valueOf(l2), "dislike", String.valueOf(dislike));
+    }
+}

@@ -1,0 +1,70 @@
+package io.skuld.engine.model.baseline;
+
+import io.skuld.engine.model.Recommender;
+
+/// EASE with the item–item matrix B itself: a score is a sum of rows of B. For fewer items than people.
+final class EaseByItems implements Recommender {
+    private final Profiles profiles;
+    private final PopularityPrior prior;
+    private final float dislike;
+
+    /// B, shape (items, items), row-major.
+    private final float[] weights;
+
+    private EaseByItems(Profiles profiles, PopularityPrior prior, float dislike, float[] weights) {
+        this.profiles = profiles;
+        this.prior = prior;
+        this.dislike = dislike;
+        this.weights = weights;
+    }
+
+    static EaseByItems fit(Profiles profiles, PopularityPrior prior, double l2, float dislike) {
+        int n = profiles.columns();
+        float[] matrix = gram(profiles, dislike);
+        for (int i = 0; i < n; i++) matrix[i * n + i] += (float) l2;
+        SymmetricInverse.invert(matrix, n);
+        float[] diagonal = new float[n];
+        for (int i = 0; i < n; i++) diagonal[i] = matrix[i * n + i];
+        for (int row = 0; row < n; row++)
+            for (int column = 0; column < n; column++)
+                matrix[row * n + column] =
+                        row == column ? 0 : -matrix[row * n + column] / diagonal[column];
+        return new EaseByItems(profiles, prior, dislike, matrix);
+    }
+
+    /// XᵀX, the lower triangle of it.
+    private static float[] gram(Profiles profiles, float dislike) {
+        int n = profiles.columns();
+        float[] gram = new float[Math.multiplyExact(n, n)];
+        for (int p = 0; p < profiles.rows(); p++)
+            for (int a = profiles.from(p); a < profiles.to(p); a++) {
+                float left = profiles.liked(a) ? 1 : dislike;
+                int row = profiles.column(a) * n;
+                for (int b = profiles.from(p); b <= a; b++)
+                    gram[row + profiles.column(b)] += left * (profiles.liked(b) ? 1 : dislike);
+            }
+        return gram;
+    }
+
+    @Override
+    public int people() {
+        return profiles.rows();
+    }
+
+    @Override
+    public int items() {
+        return prior.items();
+    }
+
+    @Override
+    public void score(int person, float[] scores) {
+        prior.writeTo(scores);
+        if (!profiles.has(person)) return;
+        int n = items();
+        for (int k = profiles.from(person); k < profiles.to(person); k++) {
+            float entry = profiles.liked(k) ? 1 : dislike;
+            int row = profiles.column(k) * n;
+            for (int i = 0; i < n; i++) scores[i] += entry * weights[row + i];
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package io.skuld.engine.model.baseline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.skuld.engine.graph.SignedEdges;
+import io.skuld.engine.model.Recommender;
+import io.skuld.engine.model.RecommenderContract;
+import io.skuld.engine.model.Trainer;
+import io.skuld.engine.model.TunableTrainer;
+import io.skuld.engine.model.TuningBudget;
+import io.skuld.engine.model.TwoCamps;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BaselinesTest {
+    private static float[] scores(Recommender model, int person) {
+        return RecommenderContract.scores(model, person);
+    }
+
+    /// Ten people like item 0, five item 1, nobody the others; the last person is new.
+    private static SignedEdges unevenWorld() {
+        int[] person = new int[15];
+        int[] item = new int[15];
+        boolean[] liked = new boolean[15];
+        for (int e = 0; e < 15; e++) {
+            person[e] = e % 10;
+            item[e] = e / 10;
+            liked[e] = true;
+        }
+        return SignedEdges.untimed(11, 4, person, item, liked);
+    }
+
+    static Stream<Trainer> thoseThatLearn() {
+        return Stream.of(
+                new Popularity(),
+                ItemKnn.DEFAULTS,
+                Ease.DEFAULTS,
+                BprMf.defaults(42),
+                LightGcn.defaults(42));
+    }
+
+    @ParameterizedTest
+    @MethodSource("thoseThatLearn")
+    void aNewcomerGetsWhatMostPeopleLike(Trainer trainer) {
+        Recommender model = trainer.fit(unevenWorld());
+        for (int newcomer : new int[] {10, 99}) {
+            float[] s = scores(model, newcomer);
+            assertThat(s[0]).as(trainer.name()).isGreaterThan(s[1]);
+            assertThat(s[1]).as(trainer.name()).isGreaterThan(s[2]);
+        }
+    }
+
+    @Nested
+    class RandomScoresTest implements RecommenderContract {
+        @Override
+        public Trainer trainer() {
+            return new RandomScores(42);
+        }
+
+        @Test
+        void everyPersonGetsAnotherRankingAndEverySeedToo() {
+            SignedEdges world = TwoCamps.ofSize(8).edges();
+            Recommender model = trainer().fit(world);
+            assertThat(scores(model, 0)).isNotEqualTo(scores(model, 1));
+            assertThat(scores(new RandomScores(43).fit(world), 0)).isNotEqualTo(scores(model, 0));
+        }
+    }
+
+    @Nested
+    class PopularityTest implements RecommenderContract {
+        @Override
+        public Trainer trainer() {
+            return new Popularity();
+        }
+
+        @Test
+        void countsLikesAndNotDislikes() {
+            SignedEdges world =
+                    SignedEdges.untimed(
+                            3,
+                            2,
+                            new int[] {0, 1, 2},
+                            new int[] {0, 1, 1},
+                            new boolean[] {true, false, false});
+            assertThat(scores(trainer().fit(world), 0)).containsExactly(1, 0);
+        }
+    }
+
+    @Nested
+    class ItemKnnTest implements RecommenderContract.Personal {
+        @Override
+        public Trainer trainer() {
+            return new ItemKnn(20, 1);
+        }
+
+        @Test
+        void onlyTheNearestNeighboursSpeak() {
+            SignedEdges world =
+                    SignedEdges.untimed(
+                            4,
+                            3,
+                            new int[] {0, 0, 1, 1, 2, 2, 3},
+                            new int[] {0, 1, 0, 1, 0, 2, 0},
+                            likes(7));
+            float[] one = scores(new ItemKnn(1, 0).fit(world), 3);
+            float[] all = scores(new ItemKnn(9, 0).fit(world), 3);
+            assertThat(one[1]).isCloseTo(2 / (float) Math.sqrt(8), within());
+            assertThat(all[2]).isCloseTo(1 / (float) Math.sqrt(4), within());
+        }
+
+        @Test
+        void shrinkingLowersWhatFewPeopleSay() {
+            float loose = scores(new ItemKnn(9, 0).fit(unevenWorld()), 9)[1];
+            float shrunk = scores(new ItemKnn(9, 10).fit(unevenWorld()), 9)[1];
+            assertThat(shrunk).isLessThan(loose);
+        }
+    }
+
+    @Nested
+    class EaseByItemsTest implements RecommenderContract.Signed {
+        @Override
+        public Trainer trainer() {
+            return new Ease(5, 0.3f);
+        }
+    }
+
+    @Nested
+    class EaseInTheSmallerSpace {
+        /// More items than people, or as many with two more people who did nothing.
+        @Test
+        void givesTheSameScoresWhicheverSpaceItIs() {
+            SignedEdges square = TwoCamps.ofSize(10).edges();
+            Profiles profiles = Profiles.of(square);
+            PopularityPrior prior = new PopularityPrior(Popularity.likes(square));
+            Recommender byItems = EaseByItems.fit(profiles, prior, 7, 0.3f);
+            Recommender byPeople = EaseByPeople.fit(profiles, prior, 7, 0.3f);
+            for (int p = 0; p < square.people(); p++)
+                assertThat(scores(byPeople, p)).containsExactly(scores(byItems, p), within());
+        }
+
+        @Test
+        void refusesAWorldThatNoDenseMatrixHolds() {
+            SignedEdges huge =
+                    SignedEdges.untimed(40_000, 40_000, new int[0], new int[0], new boolean[0]);
+            assertThatThrownBy(() -> Ease.DEFAULTS.fit(huge)).hasMessageContaining("--models");
+        }
+    }
+
+    @Nested
+    class BprMfTest implements RecommenderContract.Personal {
+        @Override
+        public Trainer trainer() {
+            return new BprMf(8, 100, 0.05f, 0.001f, 42);
+        }
+    }
+
+    @Nested
+    class LightGcnTest implements RecommenderContract.Personal {
+        @Override
+        public Trainer trainer() {
+            return new LightGcn(8, 3, 60, 64, 0.02f, 1e-4f, 42);
+        }
+    }
+
+    @Nested
+    class WhenTuned {
+        @Test
+        void theBestOnValidationIsChosenAndFitted() {
+            TwoCamps camps = TwoCamps.ofSize(12);
+            SignedEdges train = camps.edges();
+            int[] item = new int[camps.people()];
+            int[] person = new int[camps.people()];
+            for (int p = 0; p < person.length; p++) {
+                person[p] = p;
+                item[p] = camps.unmetOfCamp(p, camps.camp(p))[0];
+            }
+            SignedEdges valid =
+                    SignedEdges.untimed(
+                            train.people(), train.items(), person, item, likes(person.length));
+            TunableTrainer.Tuned tuned = ItemKnn.DEFAULTS.tune(train, valid, TuningBudget.DEFAULT);
+            assertThat(tuned.validationNdcg()).isGreaterThan(.5);
+            assertThat(tuned.settings()).containsKeys("neighbours", "shrink");
+            assertThat(scores(tuned.trainer().fit(train), 3))
+                    .containsExactly(scores(tuned.model(), 3));
+        }
+    }
+
+    private static boolean[] likes(int n) {
+        boolean[] liked = new boolean[n];
+        Arrays.fill(liked, true);
+        return liked;
+    }
+
+    private static org.assertj.core.data.Offset<Float> within() {
+        return org.assertj.core.data.Offset.offset(1e-4f);
+    }
+}
