@@ -1,0 +1,60 @@
+package io.skuld.engine.model.signed;
+
+import io.skuld.engine.graph.EdgeRun;
+import io.skuld.engine.graph.GraphView;
+
+/// The walks person → item → attribute → item, through a graph whose "people" are the items and whose "items" are the
+/// attributes. An item's own attributes share one unit between them in the source direction, so that a film with thirty
+/// tags says as much as one with three.
+///
+/// `walks[i] = n_i^-½ Σ_j w(s_uj) · strength_uj · n_j^-½ Σ_{a of both} items(a)^-exponent`, n = attributes of the item
+final class AttributeQuery {
+    private final PathSettings.AttributeSettings settings;
+    private final DegreePower rarity;
+    private final DegreePower share = new DegreePower(.5f);
+
+    AttributeQuery(PathSettings.AttributeSettings settings) {
+        this.settings = settings;
+        rarity = new DegreePower(settings.exponent());
+    }
+
+    /// What an own edge of this sign and strength sends out over each attribute of its item.
+    float sent(GraphView attributes, int item, boolean liked, float strength) {
+        float weight = liked ? settings.like() : settings.dislike();
+        return weight * strength * share.of(attributes.personDegree(item));
+    }
+
+    /// Sends `amount` from one item to all that share an attribute with it.
+    void addWalksOf(
+            GraphView attributes, int item, float amount, PathScratch scratch, float[] scores) {
+        EdgeRun has = scratch.inner;
+        EdgeRun sharers = new EdgeRun();
+        attributes.itemsOf(item, has);
+        while (has.next())
+            for (int k = has.from; k < has.to; k++) {
+                int attribute = EdgeRun.id(has.ends[k]);
+                float x = amount * rarity.of(attributes.itemDegree(attribute));
+                attributes.peopleOf(attribute, sharers);
+                while (sharers.next())
+                    for (int s = sharers.from; s < sharers.to; s++) {
+                        int i = EdgeRun.id(sharers.ends[s]);
+                        if (i < scores.length)
+                            scores[i] += x * share.of(attributes.personDegree(i));
+                    }
+            }
+    }
+
+    /// What reaches `target` of one unit sent from `item`.
+    double reach(GraphView attributes, int item, int target) {
+        EdgeRun has = new EdgeRun();
+        double sum = 0;
+        attributes.itemsOf(item, has);
+        while (has.next())
+            for (int k = has.from; k < has.to; k++) {
+                int attribute = EdgeRun.id(has.ends[k]);
+                if (attributes.weight(target, attribute) != 0)
+                    sum += rarity.of(attributes.itemDegree(attribute));
+            }
+        return sum * share.of(attributes.personDegree(target));
+    }
+}

@@ -1,0 +1,235 @@
+package io.skuld.engine.model.signed;
+
+import io.skuld.engine.graph.EdgeRun;
+import io.skuld.engine.graph.GraphView;
+import io.skuld.engine.graph.SignedEdges;
+import io.skuld.engine.graph.SignedGraph;
+import io.skuld.engine.math.TopN;
+import io.skuld.engine.model.CautiousRecommender;
+import io.skuld.engine.model.OnlineRecommender;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/// The signed-path model over a live graph. Thread-safe: one writer at a time, any number of readers, none blocked; each
+/// answer is made from one moment of the graph. What was absorbed or retracted counts in the next answer, exactly as if the
+/// model had been built anew.
+public final class SignedPathsModel implements OnlineRecommender, CautiousRecommender {
+    /// Pseudo-signals that pull an item's like-rate towards the mean.
+    private static final int RATE_SHRINKAGE = 5;
+
+    private final PathSettings settings;
+    private final PathQuery walks;
+    private final AttributeQuery attributeWalks;
+    private final SignedGraph graph;
+    private final SignedGraph attributes;
+    private final PathScratch.Pool scratches;
+
+    private SignedPathsModel(
+            PathSettings settings,
+            SignedGraph graph,
+            SignedGraph attributes,
+            PathScratch.Pool scratches) {
+        this.settings = settings;
+        this.walks = new PathQuery(settings);
+        this.attributeWalks = new AttributeQuery(settings.attributes());
+        this.graph = graph;
+        this.attributes = attributes;
+        this.scratches = scratches;
+    }
+
+    public static SignedPathsModel empty(PathSettings settings) {
+        return over(SignedGraph.empty(), settings);
+    }
+
+    /// A model that reads, and through [#absorb] writes, this graph.
+    public static SignedPathsModel over(SignedGraph graph, PathSettings settings) {
+        return new SignedPathsModel(settings, graph, SignedGraph.empty(), new PathScratch.Pool());
+    }
+
+    /// Another way to read the same living graph and attributes; what either absorbs, both know.
+    public SignedPathsModel withSettings(PathSettings other) {
+        return new SignedPathsModel(other, graph, attributes, scratches);
+    }
+
+    @Override
+    public SignedPathsModel withCaution(float caution) {
+        return withSettings(settings.withCaution(caution));
+    }
+
+    public PathSettings settings() {
+        return settings;
+    }
+
+    /// The graph at this moment.
+    public GraphView view() {
+        return graph.view();
+    }
+
+    @Override
+    public int people() {
+        return graph.view().people();
+    }
+
+    @Override
+    public int items() {
+        return graph.view().items();
+    }
+
+    /// Makes room for this many people and items, for ids that do not arrive one by one.
+    public void ensure(int people, int items) {
+        graph.ensure(people, items);
+    }
+
+    @Override
+    public void absorb(int person, int item, float weight, long time) {
+        graph.put(person, item, weight, time);
+    }
+
+    @Override
+    public void retract(int person, int item) {
+        graph.retract(person, item);
+    }
+
+    /// Says which attributes an item has, instead of what was said before. Costs O(attributes).
+    ///
+    /// @param ids dense attribute ids (creator, channel, tag, genre, series, cluster …), at least 0; repeats are fine
+    public void setAttributes(int item, int... ids) {
+        for (int id : ids)
+            if (id < 0)
+                throw new IllegalArgumentException("Attribute ids are 0 or above, got " + id);
+        int[] wanted = Arrays.stream(ids).sorted().distinct().toArray();
+        int most = wanted.length == 0 ? 0 : wanted[wanted.length - 1] + 1;
+        synchronized (attributes) {
+            GraphView now = attributes.view();
+            attributes.ensure(Math.max(now.people(), item + 1), Math.max(now.items(), most));
+            for (int old : attributesOf(item))
+                if (Arrays.binarySearch(wanted, old) < 0) attributes.retract(item, old);
+            for (int id : wanted) attributes.put(item, id, 1, SignedEdges.NO_TIME);
+        }
+    }
+
+    /// Attributes of an item, in ascending order.
+    public int[] attributesOf(int item) {
+        GraphView view = attributes.view();
+        int[] ids = new int[view.personDegree(item)];
+        EdgeRun run = new EdgeRun();
+        view.itemsOf(item, run);
+        int n = 0;
+        while (run.next())
+            for (int k = run.from; k < run.to; k++) ids[n++] = EdgeRun.id(run.ends[k]);
+        Arrays.sort(ids);
+        return ids;
+    }
+
+    @Override
+    public void score(int person, float[] scores) {
+        score(graph.view(), person, scores);
+    }
+
+    /// Scores at one moment, for an answer that needs several looks at the same graph.
+    ///
+    /// @param scores shape (at least view.items()); cells beyond the items are set to 0
+    public void score(GraphView view, int person, float[] scores) {
+        Arrays.fill(scores, 0);
+        int degree = view.personDegree(person);
+        if (degree == 0) {
+            addPopularity(view, 1, scores);
+        } else {
+            PathScratch scratch = scratches.take(view.people(), view.items());
+            walks.addWalks(view, person, latestSignal(view, person), scratch, scores);
+            addAttributeWalks(view, person, scratch, scores);
+            scratches.giveBack(scratch);
+            addPopularity(view, settings.popularity(), scores);
+        }
+        if (settings.caution() > 0) beCautious(view, scores);
+    }
+
+    /// The best items for this person that are not excluded, best first.
+    public int[] top(int person, int n, IntPredicate excluded) {
+        GraphView view = graph.view();
+        float[] scores = new float[view.items()];
+        score(view, person, scores);
+        for (int i = 0; i < scores.length; i++) if (excluded.test(i)) scores[i] = TopN.EXCLUDED;
+        return TopN.of(scores, n);
+    }
+
+    /// Why this item has its score for this person. Costs the edges of the own items and of the item, no more than a
+    /// query.
+    public Explanation explain(int person, int item) {
+        GraphView view = graph.view();
+        GraphView tags = attributes.view();
+        List<Explanation.Contribution> shares = new ArrayList<>();
+        EdgeRun own = new EdgeRun();
+        EdgeRun people = new EdgeRun();
+        double[] passes = walks.passesTo(view, item, people);
+        float scale = walks.profileScale(view, person);
+        long now = latestSignal(view, person);
+        view.itemsOf(person, own);
+        while (own.next())
+            for (int k = own.from; k < own.to; k++) {
+                int cause = EdgeRun.id(own.ends[k]);
+                boolean liked = EdgeRun.liked(own.ends[k]);
+                float strength = own.strength(k) * walks.recency(own.time(k), now);
+                double share =
+                        scale * strength * walks.shareOf(view, cause, liked, passes, people)
+                                + scale
+                                        * attributeWalks.sent(tags, cause, liked, strength)
+                                        * attributeWalks.reach(tags, cause, item);
+                if (share != 0) shares.add(new Explanation.Contribution(cause, (float) share));
+            }
+        shares.sort(Comparator.comparingDouble(c -> -Math.abs(c.amount())));
+        float prior = view.personDegree(person) == 0 ? 1 : settings.popularity();
+        return new Explanation(shares, prior * (float) Math.sqrt(view.itemLikes(item)));
+    }
+
+    /// Ages are taken against the person's own latest signal, so that scores do not drift while nobody is there.
+    private long latestSignal(GraphView view, int person) {
+        if (settings.halfLife().isZero()) return SignedEdges.NO_TIME;
+        EdgeRun run = new EdgeRun();
+        view.itemsOf(person, run);
+        long latest = SignedEdges.NO_TIME;
+        while (run.next())
+            for (int k = run.from; k < run.to; k++) latest = Math.max(latest, run.time(k));
+        return latest;
+    }
+
+    private void addAttributeWalks(
+            GraphView view, int person, PathScratch scratch, float[] scores) {
+        GraphView tags = attributes.view();
+        if (tags.edges() == 0) return;
+        float scale = walks.profileScale(view, person);
+        long now = latestSignal(view, person);
+        EdgeRun own = scratch.outer;
+        view.itemsOf(person, own);
+        while (own.next())
+            for (int k = own.from; k < own.to; k++) {
+                int item = EdgeRun.id(own.ends[k]);
+                float strength = own.strength(k) * walks.recency(own.time(k), now);
+                boolean liked = EdgeRun.liked(own.ends[k]);
+                float sent = scale * attributeWalks.sent(tags, item, liked, strength);
+                attributeWalks.addWalksOf(tags, item, sent, scratch, scores);
+            }
+    }
+
+    private static void addPopularity(GraphView view, float weight, float[] scores) {
+        if (weight == 0) return;
+        for (int i = 0; i < view.items(); i++)
+            scores[i] += weight * (float) Math.sqrt(view.itemLikes(i));
+    }
+
+    /// Multiplies by `(r_i/μ)^η`, r_i the item's shrunk like-rate, μ the mean one; a score below 0 is divided instead, so
+    /// that a poor rate lowers it, too.
+    private void beCautious(GraphView view, float[] scores) {
+        double mean = (view.likes() + 1.0) / (view.edges() + 2.0);
+        for (int i = 0; i < view.items(); i++) {
+            double rate =
+                    (view.itemLikes(i) + RATE_SHRINKAGE * mean)
+                            / (view.itemDegree(i) + RATE_SHRINKAGE);
+            double factor = Math.clamp(Math.pow(rate / mean, settings.caution()), 1e-18, 1e18);
+            scores[i] *= (float) (scores[i] >= 0 ? factor : 1 / factor);
+        }
+    }
+}
