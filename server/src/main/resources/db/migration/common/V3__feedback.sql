@@ -49,8 +49,9 @@ CREATE INDEX import_run_of_person ON import_run (person);
 
 CREATE TABLE import_skip (
     import_id TEXT   NOT NULL REFERENCES import_run (id) ON DELETE CASCADE,
+    part      TEXT   NOT NULL, -- the file inside the folder or archive
     line      BIGINT NOT NULL,
     reason    TEXT   NOT NULL,
     text      TEXT   NOT NULL
 );
-CREATE INDEX import_skip_of_run ON import_skip (import_id, line);
+CREATE INDEX import_skip_of_run ON import_skip (import_id);

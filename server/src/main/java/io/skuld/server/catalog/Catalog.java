@@ -25,6 +25,9 @@ public interface Catalog {
     /// one of its aliases is; an alias of [Titles#SOURCE] does not join items whose ids of one other source differ.
     Added add(Collection<Described> items);
 
+    /// What [#add] would answer, without changing anything: the preview of an import.
+    Added wouldAdd(Collection<Described> items);
+
     /// Replaces the facts of an item, as when a person corrects them. The id must be known.
     void correct(Item item);
 

@@ -52,10 +52,15 @@ final class SqlJoining {
         this.described = described;
     }
 
-    void store() {
+    /// Finds out what is new and what is known, without writing.
+    void decide() {
         loadKnown();
         nextNumber = 1 + lastNumber();
         for (Described one : described) join(one);
+    }
+
+    void store() {
+        decide();
         SqlItems items = new SqlItems(handle);
         items.insert(changed(true), now);
         items.update(changed(false));

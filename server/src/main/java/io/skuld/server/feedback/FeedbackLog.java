@@ -4,6 +4,7 @@ import io.skuld.server.people.PersonId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Everything people ever said, append-only. The log is the truth: vectors, models and feeds are derived from it.
@@ -24,6 +25,9 @@ public interface FeedbackLog {
 
     /// Appends in one transaction; an id that is there already is not stored again. The items and people must be known.
     Appended append(Collection<Feedback> entries);
+
+    /// Which of these ids an append would find there already; not those that it would bring back.
+    Set<String> known(Collection<String> ids);
 
     Optional<Entry> find(String id);
 

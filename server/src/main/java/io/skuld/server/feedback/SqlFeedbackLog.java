@@ -11,9 +11,11 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -145,6 +147,18 @@ public final class SqlFeedbackLog implements FeedbackLog {
     /// Removes all that a person ever said, for good. Listeners hear it as retractions.
     public void forget(PersonId person) {
         change(log -> log.forget(person));
+    }
+
+    @Override
+    public Set<String> known(Collection<String> ids) {
+        return database.read(
+                handle ->
+                        new HashSet<>(
+                                Rows.ofKeys(
+                                        handle,
+                                        "SELECT id FROM signal WHERE state <> -1 AND id IN (<keys>)",
+                                        ids,
+                                        (row, context) -> row.getString(1))));
     }
 
     @Override
