@@ -1,28 +1,102 @@
 package io.skuld.server;
 
+import io.skuld.server.catalog.Catalog;
+import io.skuld.server.catalog.SqlCatalog;
+import io.skuld.server.database.Database;
+import io.skuld.server.feedback.FeedbackLog;
+import io.skuld.server.feedback.SqlFeedbackLog;
+import io.skuld.server.http.Access;
+import io.skuld.server.http.AccessRoutes;
+import io.skuld.server.http.Guard;
+import io.skuld.server.http.SecurityHeaders;
+import io.skuld.server.http.SqlCredentials;
+import io.skuld.server.people.People;
+import io.skuld.server.people.PersonId;
+import io.skuld.server.people.SqlPeople;
+import io.skuld.server.tasks.SqlTasks;
+import io.skuld.server.tasks.Tasks;
 import io.skuld.server.web.WebServer;
-import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 
-/// Skuld as one process: builds every stage, one line each, in the order of the data.
+/// Skuld as one process: builds every stage, one line each, in the order of the data. Commands use the stages directly;
+/// [#serve] adds the web.
 public final class App implements AutoCloseable {
-    private final WebServer web;
+    private final Settings settings;
+    private final Database database;
+    private final SqlPeople people;
+    private final Catalog catalog;
+    private final FeedbackLog log;
+    private final SqlTasks tasks;
+    private final SqlCredentials credentials;
 
-    private App(WebServer web) {
-        this.web = web;
+    private App(Settings settings, InstantSource clock) {
+        this.settings = settings;
+        database = Database.open(settings.home(), settings.database());
+        people = new SqlPeople(database, clock);
+        if (people.find(PersonId.ME).isEmpty()) people.save(PersonId.ME, "Me");
+        catalog = new SqlCatalog(database, clock);
+        SqlFeedbackLog sqlLog = new SqlFeedbackLog(database, clock);
+        people.beforeDelete(sqlLog::forget);
+        log = sqlLog;
+        tasks = new SqlTasks(database, clock);
+        credentials = new SqlCredentials(database, clock);
     }
 
-    public static App start(Settings settings) {
-        return new App(WebServer.start(settings.server(), List.of()));
+    /// Opens the data folder; nothing listens yet.
+    public static App open(Settings settings) {
+        return new App(settings, InstantSource.system());
     }
 
-    /// Where a browser on this machine finds it.
-    public URI address() {
-        return web.address();
+    /// Starts to listen. Closing the server leaves the stages open.
+    ///
+    /// @throws OpenToOthersException on any address but loopback while nobody has a password
+    public WebServer serve() {
+        if (!settings.server().loopback() && !credentials.anyPassword())
+            throw new OpenToOthersException(settings.server().host());
+        Access access = new Access();
+        Guard guard = new Guard(settings.security(), credentials, access, InstantSource.system());
+        return WebServer.start(
+                settings.server(),
+                settings.security(),
+                List.of(
+                        new SecurityHeaders(),
+                        guard,
+                        new AccessRoutes(
+                                settings.security(), credentials, access, InstantSource.system())));
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public People people() {
+        return people;
+    }
+
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    public FeedbackLog log() {
+        return log;
+    }
+
+    public Tasks tasks() {
+        return tasks;
+    }
+
+    public SqlCredentials credentials() {
+        return credentials;
     }
 
     @Override
     public void close() {
-        web.close();
+        tasks.close();
+        database.close();
     }
 }

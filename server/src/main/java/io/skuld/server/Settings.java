@@ -1,5 +1,6 @@
 package io.skuld.server;
 
+import io.skuld.server.http.SecuritySettings;
 import io.skuld.server.settings.DatabaseSettings;
 import io.skuld.server.settings.ServerSettings;
 import io.skuld.server.settings.SettingsReader;
@@ -15,6 +16,7 @@ public record Settings(
         Path home,
         ServerSettings server,
         DatabaseSettings database,
+        SecuritySettings security,
         List<SettingsReader.Effective> effective) {
     public Settings {
         effective = List.copyOf(effective);
@@ -27,7 +29,8 @@ public record Settings(
                 SettingsReader.read(home.resolve(SettingsReader.FILE), environment, flags);
         ServerSettings server = reader.bind("server", ServerSettings.DEFAULTS);
         DatabaseSettings database = reader.bind("database", DatabaseSettings.DEFAULTS);
+        SecuritySettings security = reader.bind("security", SecuritySettings.DEFAULTS);
         reader.finish();
-        return new Settings(home, server, database, reader.effective());
+        return new Settings(home, server, database, security, reader.effective());
     }
 }

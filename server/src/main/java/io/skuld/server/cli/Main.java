@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         description = "A private recommender that learns from what you like and what you don't.",
         mixinStandardHelpOptions = true,
         version = "skuld 0.1.0",
-        subcommands = {ServeCommand.class})
+        subcommands = {ServeCommand.class, DemoCommand.class, PasswordCommand.class})
 public final class Main {
     private Main() {}
 

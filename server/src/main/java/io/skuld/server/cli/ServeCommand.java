@@ -1,10 +1,10 @@
 package io.skuld.server.cli;
 
 import io.skuld.server.App;
+import io.skuld.server.web.WebServer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,16 +28,32 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Map<String, String> flags = new LinkedHashMap<>();
         if (port != null) flags.put("server.port", port.toString());
-        CountDownLatch stopped = new CountDownLatch(1);
-        App app = App.start(home.settings(flags));
+        runUntilStopped(App.open(home.settings(flags)), () -> {});
+        return 0;
+    }
+
+    /// @param afterwards runs once everything is closed
+    static void runUntilStopped(App app, Runnable afterwards) throws InterruptedException {
+        WebServer web = startOrClose(app, afterwards);
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(() -> {
+                            web.close();
                             app.close();
-                            stopped.countDown();
+                            afterwards.run();
                         }));
-        System.out.printf("Skuld listens on %s%n", app.address());
-        stopped.await();
-        return 0;
+        System.out.printf(
+                "Skuld listens on %s%nOpen it in a browser; Ctrl-C stops it.%n", web.address());
+        Thread.currentThread().join();
+    }
+
+    private static WebServer startOrClose(App app, Runnable afterwards) {
+        try {
+            return app.serve();
+        } catch (RuntimeException e) {
+            app.close();
+            afterwards.run();
+            throw e;
+        }
     }
 }

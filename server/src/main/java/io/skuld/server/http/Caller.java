@@ -4,15 +4,23 @@ import io.skuld.server.people.PersonId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Who is calling, as [Access] found out from the connection, the session or the token.
+/// Who is calling.
 ///
 /// @param person the person this caller is; null for the whole household, on loopback without a password
 /// @param scopes what the caller may do
-public record Caller(@Nullable PersonId person, Set<Scope> scopes) {
+/// @param proof how they proved it
+public record Caller(@Nullable PersonId person, Set<Scope> scopes, Proof proof) {
     public enum Scope {
         READ,
         WRITE,
         ADMIN
+    }
+
+    /// How a caller proved who they are.
+    public enum Proof {
+        LOOPBACK,
+        SESSION,
+        TOKEN
     }
 
     public Caller {

@@ -1,12 +1,17 @@
 package io.skuld.server.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /// How Skuld writes JSON: instants as ISO 8601 in UTC, nothing that is null, and an unknown field is an error.
 public final class Json {
@@ -24,5 +29,22 @@ public final class Json {
 
     public static ObjectMapper mapper() {
         return MAPPER;
+    }
+
+    /// The body of a request as JSON.
+    public static JsonNode body(Context context) {
+        try {
+            JsonNode body = MAPPER.readTree(context.bodyAsBytes());
+            if (body == null || body.isMissingNode())
+                throw HttpProblem.badInput(
+                        "The request has no body. Nothing was changed; send JSON.");
+            return body;
+        } catch (JsonProcessingException e) {
+            throw HttpProblem.badInput(
+                    "The body is not JSON: %s. Nothing was changed; correct it and send it again."
+                            .formatted(e.getOriginalMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -11,4 +11,9 @@ public record ServerSettings(int port, String host) {
         if (port < 0 || port > 65535)
             throw new IllegalArgumentException("server.port is from 0 to 65535, got " + port);
     }
+
+    /// Can only this machine reach it?
+    public boolean loopback() {
+        return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+    }
 }

@@ -6,6 +6,7 @@ import io.javalin.json.JavalinJackson;
 import io.skuld.server.http.Json;
 import io.skuld.server.http.Problems;
 import io.skuld.server.http.Routes;
+import io.skuld.server.http.SecuritySettings;
 import io.skuld.server.settings.ServerSettings;
 import java.net.URI;
 import java.util.List;
@@ -20,7 +21,9 @@ public final class WebServer implements AutoCloseable {
         this.settings = settings;
     }
 
-    public static WebServer start(ServerSettings settings, List<Routes> features) {
+    /// @param features in the order in which their handlers run: guards first
+    public static WebServer start(
+            ServerSettings settings, SecuritySettings security, List<Routes> features) {
         ObjectMapper mapper = Json.mapper();
         Javalin javalin =
                 Javalin.create(config -> {

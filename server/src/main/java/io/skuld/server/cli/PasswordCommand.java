@@ -1,0 +1,51 @@
+package io.skuld.server.cli;
+
+import io.skuld.server.App;
+import io.skuld.server.people.PersonId;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `./skuld password`: from then on everyone has to sign in, also on this machine.
+@Command(
+        name = "password",
+        description = "Set a person's password. From then on everyone has to sign in.",
+        mixinStandardHelpOptions = true)
+final class PasswordCommand implements Callable<Integer> {
+    @Mixin HomeOption home = new HomeOption();
+
+    @Option(
+            names = "--person",
+            defaultValue = "me",
+            description = "Whose. Default: ${DEFAULT-VALUE}, the owner.")
+    String person = "me";
+
+    @Option(
+            names = "--password",
+            required = true,
+            interactive = true,
+            arity = "0..1",
+            prompt = "New password: ",
+            description = "Asked for when no value is given.")
+    char[] password = {};
+
+    @Override
+    public Integer call() {
+        try (App app = App.open(home.settings())) {
+            PersonId id = new PersonId(person);
+            if (app.people().find(id).isEmpty()) {
+                System.err.printf(
+                        "There is no person '%s'. No password was set; the people are: %s%n",
+                        person, app.people().all().stream().map(p -> p.id().value()).toList());
+                return 1;
+            }
+            app.credentials().setPassword(id, new String(password));
+        } finally {
+            Arrays.fill(password, ' ');
+        }
+        System.out.printf("The password of %s is set; everyone has to sign in now.%n", person);
+        return 0;
+    }
+}
