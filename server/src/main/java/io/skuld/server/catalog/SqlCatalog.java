@@ -94,8 +94,7 @@ public final class SqlCatalog implements Catalog {
                         handle,
                         "SELECT alias, item.* FROM alias JOIN item ON item.number = alias.item WHERE alias IN (<keys>)",
                         ids.stream().map(ItemId::toString).toList(),
-                        (row, context) ->
-                                Map.entry(ItemId.parse(row.getString(1)), SqlItems.numbered(row)))
+                        row -> Map.entry(ItemId.parse(row.getString(1)), SqlItems.numbered(row)))
                 .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
         return found;
     }

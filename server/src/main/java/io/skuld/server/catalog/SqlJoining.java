@@ -99,12 +99,12 @@ final class SqlJoining {
                                 handle,
                                 "SELECT item FROM alias WHERE alias IN (<keys>)",
                                 asked,
-                                (row, context) -> row.getInt(1)));
+                                row -> row.getInt(1)));
         Rows.ofKeys(
                         handle,
                         "SELECT * FROM item WHERE number IN (<keys>)",
                         numbers,
-                        (row, context) -> SqlItems.numbered(row))
+                        row -> SqlItems.numbered(row))
                 .forEach(known ->
                         entries.put(
                                 known.number(), new Entry(known.number(), known.item(), false)));
@@ -112,7 +112,7 @@ final class SqlJoining {
                         handle,
                         "SELECT alias, item FROM alias WHERE item IN (<keys>)",
                         numbers,
-                        (row, context) -> new Name(ItemId.parse(row.getString(1)), row.getInt(2)))
+                        row -> new Name(ItemId.parse(row.getString(1)), row.getInt(2)))
                 .forEach(name -> giveName(known(name.number()), name.name()));
     }
 

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
@@ -66,7 +66,7 @@ public final class Database implements AutoCloseable {
         try {
             SqliteFile.refuseDamaged(file);
             writer = sqlitePool(file, 1, "skuld-write", null);
-            migrate(writer, Dialect.SQLITE);
+            Schema.bringUpToDate(writer, Dialect.SQLITE);
             return new Database(
                     Dialect.SQLITE,
                     file,
@@ -82,7 +82,7 @@ public final class Database implements AutoCloseable {
         HikariDataSource pool = null;
         try {
             pool = postgresPool(url, user, password);
-            migrate(pool, Dialect.POSTGRESQL);
+            Schema.bringUpToDate(pool, Dialect.POSTGRESQL);
             return new Database(Dialect.POSTGRESQL, null, pool, pool);
         } catch (RuntimeException e) {
             if (pool != null) pool.close();
@@ -114,17 +114,6 @@ public final class Database implements AutoCloseable {
         if (!password.isEmpty()) config.setPassword(password);
         config.setMaximumPoolSize(READERS + 1);
         return new HikariDataSource(config);
-    }
-
-    private static void migrate(HikariDataSource source, Dialect dialect) {
-        Flyway flyway =
-                Flyway.configure()
-                        .dataSource(source)
-                        .locations("classpath:db/migration/common")
-                        .placeholders(dialect.placeholders())
-                        .load();
-        NewerDatabaseException.refuseNewer(flyway);
-        flyway.migrate();
     }
 
     /// Runs a query on its own connection; it sees one consistent state if it is one statement.
@@ -178,7 +167,7 @@ public final class Database implements AutoCloseable {
     public Map<String, String> facts() {
         return Map.of(
                 "kind",
-                dialect.name().toLowerCase(java.util.Locale.ROOT),
+                dialect.name().toLowerCase(Locale.ROOT),
                 "where",
                 file == null ? readers.getJdbcUrl() : file.toString(),
                 "version",

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
 /// What the `Sql…` classes share: values that may be missing, lists and maps as JSON text, look-ups of many keys.
@@ -29,19 +28,37 @@ public final class Rows {
 
     private Rows() {}
 
-    /// Runs a query for many keys.
+    /// Makes a value of the current row.
+    @FunctionalInterface
+    public interface Mapper<T> {
+        T map(ResultSet row) throws SQLException;
+    }
+
+    /// Runs a query for many keys; the rows of one key come together only if the query orders them and the keys are few.
     ///
     /// @param sql with `<keys>` where the list goes, as in `WHERE id IN (<keys>)`
     public static <T> List<T> ofKeys(
-            Handle handle, String sql, Collection<?> keys, RowMapper<T> mapper) {
+            Handle handle, String sql, Collection<?> keys, Mapper<T> mapper) {
         List<T> rows = new ArrayList<>();
         List<?> all = new ArrayList<>(keys);
-        for (int from = 0; from < all.size(); from += KEYS)
-            handle.createQuery(sql)
-                    .bindList("keys", all.subList(from, Math.min(all.size(), from + KEYS)))
-                    .map(mapper)
-                    .forEach(rows::add);
+        for (int from = 0; from < all.size(); from += KEYS) {
+            List<?> some = all.subList(from, Math.min(all.size(), from + KEYS));
+            String marks = "?" + ",?".repeat(some.size() - 1);
+            select(handle, sql.replace("<keys>", marks), some, mapper, rows);
+        }
         return rows;
+    }
+
+    private static <T> void select(
+            Handle handle, String sql, List<?> keys, Mapper<T> mapper, List<T> rows) {
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+            for (int k = 0; k < keys.size(); k++) statement.setObject(k + 1, keys.get(k));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) rows.add(mapper.map(row));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database refused: " + sql, e);
+        }
     }
 
     /// Fills in one row of a batch.

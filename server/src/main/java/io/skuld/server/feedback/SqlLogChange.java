@@ -90,7 +90,7 @@ final class SqlLogChange {
                         handle,
                         "SELECT a.alias, i.number, i.id FROM alias a JOIN item i ON i.number = a.item WHERE a.alias IN (<keys>)",
                         entries.stream().map(entry -> entry.item().toString()).distinct().toList(),
-                        (row, context) ->
+                        row ->
                                 Map.entry(
                                         ItemId.parse(row.getString(1)),
                                         new Stored(row.getInt(2), ItemId.parse(row.getString(3)))))
@@ -113,7 +113,7 @@ final class SqlLogChange {
                                 handle,
                                 "SELECT id FROM person WHERE id IN (<keys>)",
                                 people,
-                                (row, context) -> row.getString(1)));
+                                row -> row.getString(1)));
         for (String person : people)
             if (!known.contains(person)) throw new UnknownPersonException(new PersonId(person));
     }
@@ -206,7 +206,7 @@ final class SqlLogChange {
                 handle,
                 SqlFeedbackLog.SELECT + where + " ORDER BY s.sequence",
                 keys,
-                (row, context) -> SqlFeedbackLog.entry(row));
+                row -> SqlFeedbackLog.entry(row));
     }
 
     private void setState(List<Feedback> entries, int state) {
