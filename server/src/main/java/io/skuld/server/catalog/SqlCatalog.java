@@ -48,12 +48,11 @@ public final class SqlCatalog implements Catalog {
 
     @Override
     public Added wouldAdd(Collection<Described> items) {
-        return database.read(
-                handle -> {
-                    SqlJoining joining = new SqlJoining(handle, clock.millis(), items);
-                    joining.decide();
-                    return joining.added();
-                });
+        return database.read(handle -> {
+            SqlJoining joining = new SqlJoining(handle, clock.millis(), items);
+            joining.decide();
+            return joining.added();
+        });
     }
 
     @Override

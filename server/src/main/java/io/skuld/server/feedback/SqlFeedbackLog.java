@@ -151,14 +151,13 @@ public final class SqlFeedbackLog implements FeedbackLog {
 
     @Override
     public Set<String> known(Collection<String> ids) {
-        return database.read(
-                handle ->
-                        new HashSet<>(
-                                Rows.ofKeys(
-                                        handle,
-                                        "SELECT id FROM signal WHERE state <> -1 AND id IN (<keys>)",
-                                        ids,
-                                        (row, context) -> row.getString(1))));
+        return database.read(handle ->
+                new HashSet<>(
+                        Rows.ofKeys(
+                                handle,
+                                "SELECT id FROM signal WHERE state <> -1 AND id IN (<keys>)",
+                                ids,
+                                row -> row.getString(1))));
     }
 
     @Override
