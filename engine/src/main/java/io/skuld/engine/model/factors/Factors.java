@@ -1,0 +1,247 @@
+package io.skuld.engine.model.factors;
+
+import io.skuld.engine.graph.EdgeRun;
+import io.skuld.engine.graph.GraphView;
+import io.skuld.engine.math.SymmetricEigen;
+import io.skuld.engine.math.Vectors;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.locks.StampedLock;
+import java.util.stream.IntStream;
+
+/// The vectors of people and items and what is needed to go on learning: both Gramians, kept exact by rank-one fixes.
+/// One writer at a time; a reader never waits for a solve, only repeats its sums when vectors were exchanged meanwhile.
+public final class Factors {
+    private static final int BLOCK = 64;
+
+    private final IalsSettings settings;
+    private final int dim;
+    private final StampedLock exchange = new StampedLock();
+    private final RowSolver solver;
+    private final float[] solved;
+    private int people;
+    private int items;
+
+    /// Shape (people, dim), with room to grow; as are the items'.
+    private float[] personVectors;
+
+    private float[] itemVectors;
+
+    /// Lower triangles of `UᵀU` and `VᵀV`, shape (dim, dim).
+    private final float[] personGram;
+
+    private final float[] itemGram;
+
+    private Factors(IalsSettings settings, int people, int items) {
+        this.settings = settings;
+        this.dim = settings.dim();
+        this.people = people;
+        this.items = items;
+        personVectors = new float[people * dim];
+        itemVectors = new float[items * dim];
+        personGram = new float[dim * dim];
+        itemGram = new float[dim * dim];
+        solver = new RowSolver(settings);
+        solved = new float[dim];
+    }
+
+    /// Alternates between people and items from random item vectors; rows in parallel, the result the same on any number
+    /// of threads.
+    public static Factors fit(GraphView graph, IalsSettings settings) {
+        Factors factors = new Factors(settings, graph.people(), graph.items());
+        Random random = new Random(settings.seed());
+        float spread = (float) (.1 / Math.sqrt(settings.dim()));
+        for (int k = 0; k < factors.itemVectors.length; k++)
+            factors.itemVectors[k] = (float) random.nextGaussian() * spread;
+        for (int s = 0; s < settings.sweeps(); s++) {
+            factors.sweep(graph, true);
+            factors.sweep(graph, false);
+        }
+        Vectors.gram(factors.personVectors, factors.people, factors.dim, factors.personGram);
+        Vectors.gram(factors.itemVectors, factors.items, factors.dim, factors.itemGram);
+        return factors;
+    }
+
+    /// Vectors kept from an earlier fit.
+    public static Factors of(
+            IalsSettings settings,
+            int people,
+            int items,
+            float[] personVectors,
+            float[] itemVectors) {
+        if (personVectors.length != people * settings.dim()
+                || itemVectors.length != items * settings.dim())
+            throw new IllegalArgumentException(
+                    "%d people and %d items need %d numbers each, got %d and %d in all"
+                            .formatted(
+                                    people,
+                                    items,
+                                    settings.dim(),
+                                    personVectors.length,
+                                    itemVectors.length));
+        Factors factors = new Factors(settings, people, items);
+        factors.personVectors = personVectors.clone();
+        factors.itemVectors = itemVectors.clone();
+        Vectors.gram(personVectors, people, settings.dim(), factors.personGram);
+        Vectors.gram(itemVectors, items, settings.dim(), factors.itemGram);
+        return factors;
+    }
+
+    public IalsSettings settings() {
+        return settings;
+    }
+
+    public int people() {
+        return people;
+    }
+
+    public int items() {
+        return items;
+    }
+
+    /// A copy, shape (people, dim).
+    public synchronized float[] personVectors() {
+        return Arrays.copyOf(personVectors, people * dim);
+    }
+
+    /// A copy, shape (items, dim).
+    public synchronized float[] itemVectors() {
+        return Arrays.copyOf(itemVectors, items * dim);
+    }
+
+    /// Solves one side while the other is fixed, after turning the fixed side onto the axes of its Gramian.
+    private void sweep(GraphView graph, boolean solvePeople) {
+        int fixedCount = solvePeople ? items : people;
+        float[] fixed = solvePeople ? itemVectors : personVectors;
+        float[] gram = new float[dim * dim];
+        Vectors.gram(fixed, fixedCount, dim, gram);
+        SymmetricEigen axes = new SymmetricEigen(gram, dim);
+        axes.rotate(fixed, fixedCount);
+        float[] eigenvalues = new float[dim];
+        Arrays.fill(gram, 0);
+        for (int c = 0; c < dim; c++) {
+            eigenvalues[c] = axes.value(c);
+            gram[c * dim + c] = eigenvalues[c];
+        }
+        int count = solvePeople ? people : items;
+        IntStream.range(0, (count + BLOCK - 1) / BLOCK)
+                .parallel()
+                .forEach(b -> solveBlock(graph, solvePeople, b * BLOCK, gram, eigenvalues));
+    }
+
+    private void solveBlock(
+            GraphView graph, boolean solvePeople, int from, float[] gram, float[] eigenvalues) {
+        RowSolver rows = new RowSolver(settings);
+        EdgeRun run = new EdgeRun();
+        float[] fixed = solvePeople ? itemVectors : personVectors;
+        float[] out = solvePeople ? personVectors : itemVectors;
+        int to = Math.min(from + BLOCK, solvePeople ? people : items);
+        for (int n = from; n < to; n++) {
+            int degree = solvePeople ? graph.personDegree(n) : graph.itemDegree(n);
+            float ridge = ridge(degree, solvePeople ? items : people);
+            if (solvePeople) graph.itemsOf(n, run);
+            else graph.peopleOf(n, run);
+            if (degree == 0) Arrays.fill(out, n * dim, (n + 1) * dim, 0);
+            else if (degree < dim)
+                rows.solveDiagonal(run, degree, fixed, eigenvalues, ridge, out, n * dim);
+            else rows.solve(run, fixed, gram, ridge, out, n * dim);
+        }
+    }
+
+    private float ridge(int degree, int others) {
+        return settings.regularization() * (degree + settings.unseenWeight() * others) + 1e-6f;
+    }
+
+    /// Adds `weight · ⟨U_person, V_i⟩` to each item's score; a person unknown adds nothing.
+    public void addScores(int person, float weight, float[] scores) {
+        for (int attempt = 0; attempt < 3; attempt++) {
+            long stamp = exchange.tryOptimisticRead();
+            if (stamp == 0) continue;
+            float[] sums = sums(person, scores.length);
+            if (exchange.validate(stamp)) {
+                Vectors.axpy(weight, sums, 0, scores, 0, sums.length);
+                return;
+            }
+        }
+        long stamp = exchange.readLock();
+        try {
+            float[] sums = sums(person, scores.length);
+            Vectors.axpy(weight, sums, 0, scores, 0, sums.length);
+        } finally {
+            exchange.unlockRead(stamp);
+        }
+    }
+
+    private float[] sums(int person, int room) {
+        float[] mine = personVectors;
+        float[] all = itemVectors;
+        int count = Math.min(Math.min(items, room), all.length / dim);
+        if (person < 0 || person >= people || (person + 1) * dim > mine.length) return new float[0];
+        float[] sums = new float[count];
+        for (int i = 0; i < count; i++)
+            sums[i] = Vectors.dot(mine, person * dim, all, i * dim, dim);
+        return sums;
+    }
+
+    /// Learns what changed at one pair: solves the person, then the item, against the rest as it stands. Costs
+    /// O((|N_u| + |N_i|)·dim² + dim³/3). New ids start from nothing and are folded in by their first event.
+    ///
+    /// @param graph has the change already
+    public synchronized void learn(GraphView graph, int person, int item) {
+        grow(graph.people(), graph.items());
+        refreshPerson(graph, person);
+        refreshItem(graph, item);
+    }
+
+    /// Solves every person once more: what idle time is for.
+    public void sweepPeople(GraphView graph) {
+        for (int p = 0; p < Math.min(people, graph.people()); p++)
+            synchronized (this) {
+                refreshPerson(graph, p);
+            }
+    }
+
+    private void refreshPerson(GraphView graph, int person) {
+        EdgeRun run = new EdgeRun();
+        graph.itemsOf(person, run);
+        float ridge = ridge(graph.personDegree(person), items);
+        solver.solve(run, itemVectors, itemGram, ridge, solved, 0);
+        replace(personVectors, person, personGram);
+    }
+
+    private void refreshItem(GraphView graph, int item) {
+        EdgeRun run = new EdgeRun();
+        graph.peopleOf(item, run);
+        float ridge = ridge(graph.itemDegree(item), people);
+        solver.solve(run, personVectors, personGram, ridge, solved, 0);
+        replace(itemVectors, item, itemGram);
+    }
+
+    private void replace(float[] vectors, int row, float[] gram) {
+        Vectors.addOuter(-1, vectors, row * dim, gram, dim);
+        Vectors.addOuter(1, solved, 0, gram, dim);
+        long stamp = exchange.writeLock();
+        System.arraycopy(solved, 0, vectors, row * dim, dim);
+        exchange.unlockWrite(stamp);
+    }
+
+    private void grow(int peopleCount, int itemCount) {
+        if (peopleCount <= people && itemCount <= items) return;
+        long stamp = exchange.writeLock();
+        personVectors = withRoom(personVectors, peopleCount);
+        itemVectors = withRoom(itemVectors, itemCount);
+        people = Math.max(people, peopleCount);
+        items = Math.max(items, itemCount);
+        exchange.unlockWrite(stamp);
+    }
+
+    private float[] withRoom(float[] vectors, int count) {
+        if (vectors.length >= count * dim) return vectors;
+        return Arrays.copyOf(vectors, (count + count / 8) * dim);
+    }
+
+    /// Bytes held.
+    public long bytes() {
+        return 4L * (personVectors.length + itemVectors.length + 2L * dim * dim);
+    }
+}
