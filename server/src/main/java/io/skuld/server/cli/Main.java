@@ -1,6 +1,7 @@
 package io.skuld.server.cli;
 
 import io.skuld.server.ActionableException;
+import io.skuld.server.cli.evaluate.EvaluateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,12 @@ import picocli.CommandLine.Command;
         description = "A private recommender that learns from what you like and what you don't.",
         mixinStandardHelpOptions = true,
         version = "skuld 0.1.0",
-        subcommands = {ServeCommand.class, DemoCommand.class, PasswordCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            PasswordCommand.class,
+            EvaluateCommand.class
+        })
 public final class Main {
     private Main() {}
 

@@ -10,7 +10,10 @@ import io.skuld.engine.model.Trainer;
 import io.skuld.engine.model.TunableTrainer;
 import io.skuld.engine.model.TuningBudget;
 import io.skuld.engine.model.TwoCamps;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -169,6 +172,73 @@ class BaselinesTest {
 
     @Nested
     class WhenTuned {
+        /// A validation part in which one person likes item 1 alone.
+        private final SignedEdges nothing =
+                SignedEdges.untimed(1, 30, new int[0], new int[0], new boolean[0]);
+
+        private final SignedEdges valid =
+                SignedEdges.untimed(1, 30, new int[] {0}, new int[] {1}, likes(1));
+
+        @Test
+        void theBestOnValidationWinsWhereverItStandsInTheList() {
+            List<Fixed> candidates = List.of(new Fixed(5), new Fixed(1), new Fixed(2));
+            TunableTrainer.Tuned tuned =
+                    GridSearch.best(
+                            candidates,
+                            c -> Map.of("best", "item " + c.best),
+                            nothing,
+                            valid,
+                            TuningBudget.DEFAULT);
+            assertThat(tuned.trainer()).isEqualTo(new Fixed(1));
+            assertThat(tuned.settings()).containsEntry("best", "item 1");
+            assertThat(tuned.validationNdcg()).isEqualTo(1);
+        }
+
+        @Test
+        void withoutTimeTheFirstIsTaken() {
+            TunableTrainer.Tuned tuned =
+                    GridSearch.best(
+                            List.of(new Fixed(5), new Fixed(1)),
+                            c -> Map.of(),
+                            nothing,
+                            valid,
+                            new TuningBudget(Duration.ofNanos(1), 42));
+            assertThat(tuned.trainer()).isEqualTo(new Fixed(5));
+        }
+
+        /// Ranks one item first and the others as they come.
+        private record Fixed(int best) implements TunableTrainer {
+            @Override
+            public String name() {
+                return "fixed";
+            }
+
+            @Override
+            public Tuned tune(SignedEdges train, SignedEdges valid, TuningBudget budget) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Recommender fit(SignedEdges train) {
+                return new Recommender() {
+                    @Override
+                    public int people() {
+                        return train.people();
+                    }
+
+                    @Override
+                    public int items() {
+                        return train.items();
+                    }
+
+                    @Override
+                    public void score(int person, float[] scores) {
+                        for (int i = 0; i < scores.length; i++) scores[i] = i == best ? 100 : -i;
+                    }
+                };
+            }
+        }
+
         @Test
         void theBestOnValidationIsChosenAndFitted() {
             TwoCamps camps = TwoCamps.ofSize(12);

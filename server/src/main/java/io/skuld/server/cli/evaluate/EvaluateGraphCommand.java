@@ -1,0 +1,185 @@
+package io.skuld.server.cli.evaluate;
+
+import io.skuld.engine.evaluation.Bootstrap;
+import io.skuld.engine.evaluation.Metric;
+import io.skuld.engine.evaluation.SignedDataset;
+import io.skuld.engine.model.Trainer;
+import io.skuld.engine.model.TuningBudget;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `./skuld evaluate graph`: full rankings of many models on one dataset.
+@Command(
+        name = "graph",
+        description = "Rank all items for all people of a dataset with each model.",
+        mixinStandardHelpOptions = true)
+final class EvaluateGraphCommand implements Callable<Integer> {
+    @Spec @Nullable CommandSpec spec;
+
+    @Mixin DatasetOption dataset = new DatasetOption();
+
+    @Option(
+            names = "--models",
+            required = true,
+            paramLabel = "A,B,…",
+            description =
+                    "Names of models, separated by commas. An unknown name is answered with the list.")
+    String models = "";
+
+    @Option(
+            names = "--tune",
+            description = "Let each model choose its settings on the validation part first.")
+    boolean tune;
+
+    @Option(
+            names = "--tune-seconds",
+            paramLabel = "S",
+            defaultValue = "100",
+            description = "How long one model may tune. Default: ${DEFAULT-VALUE}.")
+    int tuneSeconds;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "42",
+            description = "Makes a run repeatable. Default: ${DEFAULT-VALUE}.")
+    long seed;
+
+    @Option(
+            names = "--caution",
+            paramLabel = "H",
+            split = ",",
+            description =
+                    "Push likely dislikes down, 0 or more; several levels separated by commas give a row each.")
+    List<Float> cautions = List.of();
+
+    @Option(
+            names = "--canary",
+            description = "Fit each model once more on shuffled labels: its V-AUC must be near .5.")
+    boolean canary;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the results here, each person's figures and the plots beside it.")
+    @Nullable Path json;
+
+    @Override
+    public Integer call() {
+        requireSensible();
+        List<Trainer> trainers = Models.trainers(models, seed);
+        SignedDataset data = dataset.load();
+        PrintWriter terminal = command().commandLine().getErr();
+        tell(terminal, data);
+        GraphEvaluation evaluation = new GraphEvaluation(data, plan(), provenance(), terminal);
+        List<ModelResult> results = new ArrayList<>();
+        for (Trainer trainer : trainers) results.addAll(run(evaluation, trainer));
+        PrintWriter out = command().commandLine().getOut();
+        out.println(TextTable.header());
+        results.forEach(result -> out.println(TextTable.row(result)));
+        out.flush();
+        if (json != null) save(json, data.name(), results);
+        return 0;
+    }
+
+    private static List<ModelResult> run(GraphEvaluation evaluation, Trainer trainer) {
+        try {
+            return evaluation.run(trainer);
+        } catch (IllegalArgumentException e) {
+            throw new EvaluationException(e);
+        }
+    }
+
+    private void requireSensible() {
+        if (tuneSeconds < 1)
+            throw new EvaluationException(
+                    "--tune-seconds must be at least 1. Nothing was evaluated.");
+        for (float caution : cautions)
+            if (!(caution >= 0) || Float.isInfinite(caution))
+                throw new EvaluationException(
+                        "--caution must be 0 or more, got %s. Nothing was evaluated."
+                                .formatted(caution));
+    }
+
+    private GraphEvaluation.Plan plan() {
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("offset", dataset.offset);
+        about.put("split", dataset.describedSplit());
+        TuningBudget budget = tune ? new TuningBudget(Duration.ofSeconds(tuneSeconds), seed) : null;
+        return new GraphEvaluation.Plan(about, seed, budget, cautions, canary);
+    }
+
+    private Provenance provenance() {
+        return Provenance.of(command().root().commandLine().getParseResult().originalArgs());
+    }
+
+    private void tell(PrintWriter terminal, SignedDataset data) {
+        terminal.printf(
+                "%s: %d people, %d items, %d + %d + %d interactions, %s split%n",
+                data.name(),
+                data.people(),
+                data.items(),
+                data.train().size(),
+                data.valid().size(),
+                data.test().size(),
+                dataset.describedSplit());
+        terminal.println(TextTable.header());
+        terminal.flush();
+    }
+
+    private static void save(Path file, String name, List<ModelResult> results) {
+        ResultFiles.write(file, results.stream().map(ModelResult::toJson).toList());
+        PersonsFile.write(file, results.stream().map(ModelResult::report).toList());
+        Bootstrap bootstrap = new Bootstrap(1000, 42);
+        ResultFiles.writeText(
+                ResultFiles.beside(file, "-ndcg.svg"),
+                Charts.bars(
+                        name + ": NDCG@20 with 95 % intervals",
+                        results.stream()
+                                .map(r ->
+                                        new Charts.Bar(
+                                                TextTable.name(r),
+                                                r.report().mean(Metric.NDCG),
+                                                r.report().ci95(Metric.NDCG, bootstrap)))
+                                .toList()));
+        ResultFiles.writeText(
+                ResultFiles.beside(file, "-dislikes.svg"),
+                Charts.lines(
+                        name + ": what avoiding dislikes costs",
+                        "V-AUC: a like scores above a dislike",
+                        "NDCG@20",
+                        tradeOffs(results)));
+    }
+
+    /// One line a model, through its caution levels.
+    private static List<Charts.Line> tradeOffs(List<ModelResult> results) {
+        Map<String, List<Charts.Point>> lines = new LinkedHashMap<>();
+        for (ModelResult r : results) {
+            double vauc = r.report().mean(Metric.VALENCE_AUC);
+            double ndcg = r.report().mean(Metric.NDCG);
+            if (Double.isFinite(vauc) && Double.isFinite(ndcg))
+                lines.computeIfAbsent(r.model(), model -> new ArrayList<>())
+                        .add(new Charts.Point(vauc, ndcg));
+        }
+        return lines.entrySet().stream()
+                .map(e -> new Charts.Line(e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    private CommandSpec command() {
+        if (spec == null) throw new IllegalStateException("picocli fills in the spec");
+        return spec;
+    }
+}

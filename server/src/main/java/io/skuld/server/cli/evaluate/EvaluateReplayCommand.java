@@ -1,0 +1,168 @@
+package io.skuld.server.cli.evaluate;
+
+import io.skuld.engine.evaluation.Metric;
+import io.skuld.engine.evaluation.Replay;
+import io.skuld.engine.evaluation.SignedDataset;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `./skuld evaluate replay`: does learning from each event as it comes keep up with learning everything at once?
+@Command(
+        name = "replay",
+        description =
+                "Stream the last part of the training data into a model, each event scored before it is learned, and compare with refitting.",
+        mixinStandardHelpOptions = true)
+final class EvaluateReplayCommand implements Callable<Integer> {
+    @Spec @Nullable CommandSpec spec;
+
+    @Mixin DatasetOption dataset = new DatasetOption();
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "NAME",
+            description = "A model that learns online.")
+    String model = "";
+
+    @Option(
+            names = "--warm",
+            paramLabel = "SHARE",
+            defaultValue = "0.8",
+            description = "Share of the training data to start from. Default: ${DEFAULT-VALUE}.")
+    double warm;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "42",
+            description = "Makes a run repeatable. Default: ${DEFAULT-VALUE}.")
+    long seed;
+
+    @Option(
+            names = "--windows",
+            paramLabel = "N",
+            defaultValue = "25",
+            description = "Points of the test-then-learn curve. Default: ${DEFAULT-VALUE}.")
+    int windows;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the result here and the curve beside it.")
+    @Nullable Path json;
+
+    @Override
+    public Integer call() {
+        SignedDataset data = dataset.load();
+        Replay.Report report = run(data);
+        print(data, report);
+        if (json != null) save(json, data, report);
+        return 0;
+    }
+
+    private Replay.Report run(SignedDataset data) {
+        try {
+            return new Replay(warm, windows, seed).run(Models.trainer(model, seed), data);
+        } catch (IllegalArgumentException e) {
+            throw new EvaluationException(e);
+        }
+    }
+
+    private void print(SignedDataset data, Replay.Report report) {
+        PrintWriter out = command().commandLine().getOut();
+        out.printf(
+                Locale.ROOT,
+                "%s on %s: recall/ndcg stale %.4f/%.4f, online %.4f/%.4f, retrained %.4f/%.4f%n",
+                model,
+                data.name(),
+                report.stale().mean(Metric.RECALL),
+                report.stale().mean(Metric.NDCG),
+                report.online().mean(Metric.RECALL),
+                report.online().mean(Metric.NDCG),
+                report.retrain().mean(Metric.RECALL),
+                report.retrain().mean(Metric.NDCG));
+        out.printf(
+                Locale.ROOT,
+                "streaming gave away %.2f %% of NDCG; %d events, p50 %.3f ms, p99 %.3f ms%n",
+                report.lossPercent(Metric.NDCG),
+                report.eventMillis().length,
+                report.eventMillis(0.5),
+                report.eventMillis(0.99));
+        out.flush();
+    }
+
+    private void save(Path file, SignedDataset data, Replay.Report report) {
+        ResultFiles.write(file, toJson(data, report));
+        ResultFiles.writeText(
+                ResultFiles.beside(file, "-prequential.svg"),
+                Charts.lines(
+                        "%s on %s: test, then learn".formatted(model, data.name()),
+                        "events",
+                        "share of likes that were in the top 20 just before",
+                        List.of(
+                                new Charts.Line(
+                                        model,
+                                        report.prequential().stream()
+                                                .map(w -> new Charts.Point(w.events(), w.recall()))
+                                                .toList()))));
+    }
+
+    private Map<String, Object> toJson(SignedDataset data, Replay.Report report) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("dataset", data.name());
+        result.put("model", model);
+        result.put(
+                "settings",
+                Map.of(
+                        "offset",
+                        dataset.offset,
+                        "split",
+                        dataset.describedSplit(),
+                        "warm",
+                        warm,
+                        "seed",
+                        seed));
+        result.put("stale", ModelResult.means(report.stale()));
+        result.put("online", ModelResult.means(report.online()));
+        result.put("retrain", ModelResult.means(report.retrain()));
+        result.put("loss_percent", ModelResult.rounded(report.lossPercent(Metric.NDCG), 3));
+        result.put(
+                "recall_loss_percent", ModelResult.rounded(report.lossPercent(Metric.RECALL), 3));
+        result.put("events", report.eventMillis().length);
+        Map<String, @Nullable Double> millis = new LinkedHashMap<>();
+        millis.put("p50", ModelResult.rounded(report.eventMillis(0.5), 4));
+        millis.put("p99", ModelResult.rounded(report.eventMillis(0.99), 4));
+        result.put("event_ms", millis);
+        result.put("prequential", report.prequential().stream().map(this::toJson).toList());
+        result.put(
+                "provenance",
+                Provenance.of(command().root().commandLine().getParseResult().originalArgs())
+                        .toJson());
+        return result;
+    }
+
+    private Map<String, Object> toJson(Replay.Window window) {
+        Map<String, Object> point = new LinkedHashMap<>();
+        point.put("events", window.events());
+        point.put("likes", window.likes());
+        point.put("recall@20", ModelResult.rounded(window.recall(), 5));
+        point.put("ndcg@20", ModelResult.rounded(window.ndcg(), 5));
+        return point;
+    }
+
+    private CommandSpec command() {
+        if (spec == null) throw new IllegalStateException("picocli fills in the spec");
+        return spec;
+    }
+}

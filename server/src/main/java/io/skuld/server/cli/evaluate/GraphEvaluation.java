@@ -1,0 +1,175 @@
+package io.skuld.server.cli.evaluate;
+
+import io.skuld.engine.evaluation.DislikeEfficacy;
+import io.skuld.engine.evaluation.LeakageCanary;
+import io.skuld.engine.evaluation.RankingEvaluator;
+import io.skuld.engine.evaluation.RankingReport;
+import io.skuld.engine.evaluation.RankingSpeed;
+import io.skuld.engine.evaluation.SharedLikes;
+import io.skuld.engine.evaluation.SignedDataset;
+import io.skuld.engine.model.CautiousRecommender;
+import io.skuld.engine.model.OnlineRecommender;
+import io.skuld.engine.model.Recommender;
+import io.skuld.engine.model.Trainer;
+import io.skuld.engine.model.TunableTrainer;
+import io.skuld.engine.model.TuningBudget;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Fits, perhaps tunes, and judges models on one dataset, one after the other. Test edges go to the evaluator alone: the
+/// code that fits and tunes is given the other two parts.
+final class GraphEvaluation {
+    private static final int EFFICACY_TRIALS = 300;
+
+    private final SignedDataset data;
+    private final RankingEvaluator test;
+    private final Plan plan;
+    private final Provenance provenance;
+    private final PrintWriter terminal;
+
+    /// What to do with each model.
+    ///
+    /// @param about settings of the run that are common to all models, such as offset and split
+    /// @param budget how long tuning may take; null to use the settings that ship
+    /// @param cautions caution levels to rank with; a model without such a knob is ranked once, without
+    /// @param canary whether to fit once more on shuffled labels
+    record Plan(
+            Map<String, Object> about,
+            long seed,
+            @Nullable TuningBudget budget,
+            List<Float> cautions,
+            boolean canary) {}
+
+    GraphEvaluation(SignedDataset data, Plan plan, Provenance provenance, PrintWriter terminal) {
+        this.data = data;
+        this.test = new RankingEvaluator(data.train(), data.test());
+        this.plan = plan;
+        this.provenance = provenance;
+        this.terminal = terminal;
+    }
+
+    /// One result for each caution level.
+    List<ModelResult> run(Trainer trainer) {
+        say("%s: fitting%s …".formatted(trainer.name(), plan.budget == null ? "" : " and tuning"));
+        Fitted fitted = fit(trainer);
+        List<ModelResult> results = new ArrayList<>();
+        if (fitted.model instanceof CautiousRecommender knob && !plan.cautions.isEmpty())
+            for (float caution : plan.cautions)
+                results.add(judge(trainer, fitted, knob.withCaution(caution), caution));
+        else results.add(judge(trainer, fitted, fitted.model, null));
+        // Last, because it disturbs the model's caches and an online model's factors.
+        Map<String, Object> extra = extra(trainer, fitted.model);
+        return results.stream()
+                .map(r ->
+                        new ModelResult(
+                                r.dataset(),
+                                r.model(),
+                                r.settings(),
+                                r.report(),
+                                r.cost(),
+                                extra,
+                                provenance))
+                .toList();
+    }
+
+    private record Fitted(
+            Recommender model,
+            Map<String, String> settings,
+            double fitSeconds,
+            double tuneSeconds,
+            double peakMb,
+            double keptMb) {}
+
+    private Fitted fit(Trainer trainer) {
+        if (plan.budget == null || !(trainer instanceof TunableTrainer tunable))
+            return fitAs(trainer, null, Map.of("defaults", trainer.toString()), 0);
+        long started = System.nanoTime();
+        TunableTrainer.Tuned tuned = tunable.tune(data.train(), data.valid(), plan.budget);
+        double tuneSeconds = secondsSince(started);
+        return fitAs(tuned.trainer(), tuned.model(), tuned.settings(), tuneSeconds);
+    }
+
+    /// @param chosen the model to judge when tuning made one; else the one fitted here
+    private Fitted fitAs(
+            Trainer trainer,
+            @Nullable Recommender chosen,
+            Map<String, String> settings,
+            double tuneSeconds) {
+        MemoryMeter memory = MemoryMeter.start();
+        long started = System.nanoTime();
+        Recommender model = trainer.fit(data.train());
+        double fitSeconds = secondsSince(started);
+        double peakMb = memory.peakMb();
+        double keptMb = memory.keptMb();
+        return new Fitted(
+                chosen == null ? model : chosen, settings, fitSeconds, tuneSeconds, peakMb, keptMb);
+    }
+
+    private ModelResult judge(
+            Trainer trainer, Fitted fitted, Recommender model, @Nullable Float caution) {
+        RankingReport report = test.evaluate(model);
+        ModelResult result =
+                new ModelResult(
+                        data.name(),
+                        trainer.name(),
+                        settings(fitted, caution),
+                        report,
+                        new ModelResult.Cost(
+                                fitted.fitSeconds,
+                                fitted.tuneSeconds,
+                                fitted.peakMb,
+                                fitted.keptMb,
+                                RankingSpeed.perSecond(model, report.persons(), plan.seed)),
+                        Map.of(),
+                        provenance);
+        say(TextTable.row(result));
+        return result;
+    }
+
+    private Map<String, Object> settings(Fitted fitted, @Nullable Float caution) {
+        Map<String, Object> settings = new LinkedHashMap<>(plan.about);
+        settings.put("seed", plan.seed);
+        settings.put("tuned", plan.budget != null && fitted.tuneSeconds > 0);
+        if (caution != null) settings.put("caution", caution);
+        settings.putAll(new TreeMap<>(fitted.settings));
+        return settings;
+    }
+
+    private Map<String, Object> extra(Trainer trainer, Recommender model) {
+        Map<String, Object> extra = new LinkedHashMap<>();
+        if (plan.canary) {
+            LeakageCanary canary = LeakageCanary.of(trainer, data, plan.seed);
+            extra.put("canary_vauc", ModelResult.rounded(canary.vauc(), 4));
+            say(
+                    "%s: shuffled labels give a V-AUC of %.3f"
+                            .formatted(trainer.name(), canary.vauc()));
+        }
+        if (model instanceof OnlineRecommender online) {
+            DislikeEfficacy efficacy =
+                    DislikeEfficacy.of(
+                            online,
+                            data.train(),
+                            new SharedLikes(data.train()),
+                            EFFICACY_TRIALS,
+                            plan.seed);
+            Map<String, @Nullable Double> felt = new LinkedHashMap<>();
+            felt.put(efficacy.source(), ModelResult.rounded(efficacy.share(), 4));
+            extra.put("dislike_efficacy", felt);
+        }
+        return extra;
+    }
+
+    private void say(String line) {
+        terminal.println(line);
+        terminal.flush();
+    }
+
+    private static double secondsSince(long started) {
+        return (System.nanoTime() - started) / 1e9;
+    }
+}

@@ -1,0 +1,84 @@
+package io.skuld.server.cli.evaluate;
+
+import io.skuld.engine.evaluation.Bootstrap;
+import io.skuld.engine.evaluation.Interval;
+import io.skuld.engine.evaluation.Metric;
+import io.skuld.engine.evaluation.RankingReport;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One model on one dataset: what it is worth and what it costs.
+///
+/// @param settings what the model and the run were set to, for repeating it
+/// @param tuneSeconds 0 when nothing was tuned
+/// @param extra further figures by name, such as the leakage canary
+record ModelResult(
+        String dataset,
+        String model,
+        Map<String, Object> settings,
+        RankingReport report,
+        Cost cost,
+        Map<String, Object> extra,
+        Provenance provenance) {
+
+    private static final Bootstrap BOOTSTRAP = new Bootstrap(1000, 42);
+
+    /// @param fitSeconds wall time of fitting with the settings used
+    /// @param tuneSeconds wall time of choosing them; 0 when nothing was tuned
+    /// @param peakHeapMb the most heap in use while fitting
+    /// @param stateMb what the fitted model keeps
+    /// @param rankingsPerSecond full rankings by one thread
+    record Cost(
+            double fitSeconds,
+            double tuneSeconds,
+            double peakHeapMb,
+            double stateMb,
+            double rankingsPerSecond) {}
+
+    Map<String, Object> toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("dataset", dataset);
+        json.put("model", model);
+        json.put("settings", settings);
+        json.putAll(means(report));
+        json.put("ci95", intervals());
+        json.put("users", report.users());
+        json.put("fit_seconds", rounded(cost.fitSeconds, 3));
+        json.put("tune_seconds", rounded(cost.tuneSeconds, 3));
+        json.put("peak_heap_mb", rounded(cost.peakHeapMb, 1));
+        json.put("state_mb", rounded(cost.stateMb, 2));
+        json.put("rankings_per_second", rounded(cost.rankingsPerSecond, 1));
+        json.putAll(extra);
+        json.put("provenance", provenance.toJson());
+        return json;
+    }
+
+    static Map<String, Object> means(RankingReport report) {
+        Map<String, Object> means = new LinkedHashMap<>();
+        for (Metric metric : Metric.values())
+            means.put(metric.label(), rounded(report.mean(metric), 6));
+        return means;
+    }
+
+    private Map<String, Object> intervals() {
+        Map<String, Object> intervals = new LinkedHashMap<>();
+        for (Metric metric : Metric.values()) {
+            Interval ci = report.ci95(metric, BOOTSTRAP);
+            if (!Double.isNaN(ci.low())) intervals.put(metric.label(), toJson(ci));
+        }
+        return intervals;
+    }
+
+    static List<@Nullable Double> toJson(Interval interval) {
+        return java.util.Arrays.asList(rounded(interval.low(), 6), rounded(interval.high(), 6));
+    }
+
+    /// A number for a result file; null for what is not known, which JSON cannot say as a number.
+    static @Nullable Double rounded(double value, int digits) {
+        if (!Double.isFinite(value)) return null;
+        double scale = Math.pow(10, digits);
+        return Math.round(value * scale) / scale;
+    }
+}

@@ -1,0 +1,107 @@
+package io.skuld.server.cli.evaluate;
+
+import io.skuld.engine.evaluation.Metric;
+import io.skuld.engine.evaluation.RankingReport;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/// Each person's figures for each row of a result file, kept beside it, because a paired comparison needs them: lines
+/// `row,person,recall@20,…`, an empty field where a metric is not defined.
+final class PersonsFile {
+    private static final String SUFFIX = "-persons.csv.gz";
+
+    private PersonsFile() {}
+
+    static Path of(Path results) {
+        return ResultFiles.beside(results, SUFFIX);
+    }
+
+    static void write(Path results, List<RankingReport> reports) {
+        Path file = of(results);
+        try (BufferedWriter out =
+                new BufferedWriter(
+                        new OutputStreamWriter(
+                                new GZIPOutputStream(Files.newOutputStream(file)),
+                                StandardCharsets.UTF_8))) {
+            out.write("row,person");
+            for (Metric metric : Metric.values()) out.write("," + metric.label());
+            out.write('\n');
+            for (int row = 0; row < reports.size(); row++) write(out, row, reports.get(row));
+        } catch (IOException e) {
+            throw new EvaluationException(
+                    "%s could not be written: %s. The means are saved, a paired comparison will not be possible."
+                            .formatted(file, e));
+        }
+    }
+
+    private static void write(BufferedWriter out, int row, RankingReport report)
+            throws IOException {
+        int[] persons = report.persons();
+        Map<Metric, double[]> values = new EnumMap<>(Metric.class);
+        for (Metric metric : Metric.values()) values.put(metric, report.values(metric));
+        for (int k = 0; k < persons.length; k++) {
+            out.write(row + "," + persons[k]);
+            for (double[] ofMetric : values.values()) out.write("," + field(ofMetric[k]));
+            out.write('\n');
+        }
+    }
+
+    private static String field(double value) {
+        if (Double.isNaN(value)) return "";
+        if (value == Math.rint(value)) return String.valueOf((int) value);
+        return String.format(Locale.ROOT, "%.5f", value);
+    }
+
+    /// One row's figures: for each person, in ascending order, one value a metric.
+    static Map<Integer, double[]> read(Path results, int row) {
+        Path file = of(results);
+        Map<Integer, double[]> persons = new TreeMap<>();
+        try (BufferedReader in =
+                new BufferedReader(
+                        new InputStreamReader(
+                                new GZIPInputStream(Files.newInputStream(file)),
+                                StandardCharsets.UTF_8))) {
+            requireHeader(file, in.readLine());
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                String[] fields = line.split(",", -1);
+                if (Integer.parseInt(fields[0]) == row)
+                    persons.put(Integer.parseInt(fields[1]), values(fields));
+            }
+        } catch (IOException | NumberFormatException e) {
+            throw new EvaluationException(
+                    "%s could not be read: %s. Nothing was compared; a paired comparison needs the file that 'evaluate graph' writes beside its JSON."
+                            .formatted(file, e));
+        }
+        return persons;
+    }
+
+    private static void requireHeader(Path file, String header) {
+        List<String> columns = new ArrayList<>(List.of("row", "person"));
+        for (Metric metric : Metric.values()) columns.add(metric.label());
+        if (!String.join(",", columns).equals(header))
+            throw new EvaluationException(
+                    "%s has other columns than %s. Nothing was compared; evaluate again with this version."
+                            .formatted(file, columns));
+    }
+
+    private static double[] values(String[] fields) {
+        double[] values = new double[Metric.values().length];
+        for (int m = 0; m < values.length; m++)
+            values[m] = fields[2 + m].isEmpty() ? Double.NaN : Double.parseDouble(fields[2 + m]);
+        return values;
+    }
+}

@@ -1,0 +1,91 @@
+package io.skuld.server.cli.evaluate;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// What a figure came from: machine, JDK, commit, command and time. Written into every result.
+public record Provenance(
+        String machine, String jdk, String commit, String command, Instant created) {
+
+    /// @param arguments as given to `./skuld`
+    public static Provenance of(List<String> arguments) {
+        return new Provenance(
+                describedMachine(),
+                Runtime.version() + " " + System.getProperty("java.vm.name"),
+                commitOfSources(),
+                "./skuld " + String.join(" ", arguments),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    Map<String, Object> toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("machine", machine);
+        json.put("jdk", jdk);
+        json.put("commit", commit);
+        json.put("command", command);
+        json.put("created", created.toString());
+        return json;
+    }
+
+    private static String describedMachine() {
+        return "%s, %d cores, %d MiB heap, %s %s"
+                .formatted(
+                        processor(),
+                        Runtime.getRuntime().availableProcessors(),
+                        Runtime.getRuntime().maxMemory() >> 20,
+                        System.getProperty("os.name"),
+                        System.getProperty("os.arch"));
+    }
+
+    private static String processor() {
+        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse("unknown processor");
+        } catch (IOException e) {
+            return "unknown processor";
+        }
+    }
+
+    /// The commit of the sources this program was built from, where they are at hand.
+    private static String commitOfSources() {
+        try {
+            Path code =
+                    Path.of(
+                            Provenance.class
+                                    .getProtectionDomain()
+                                    .getCodeSource()
+                                    .getLocation()
+                                    .toURI());
+            Path folder = Files.isDirectory(code) ? code : code.toAbsolutePath().getParent();
+            Process git =
+                    new ProcessBuilder(
+                                    "git",
+                                    "-C",
+                                    String.valueOf(folder),
+                                    "describe",
+                                    "--always",
+                                    "--dirty")
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            String answer =
+                    new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            boolean done = git.waitFor(5, TimeUnit.SECONDS) && git.exitValue() == 0;
+            return done && !answer.isEmpty() ? answer : "unknown";
+        } catch (IOException | java.net.URISyntaxException e) {
+            return "unknown";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "unknown";
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.skuld.server.cli.evaluate;
+
+import io.skuld.engine.evaluation.Metric;
+import java.util.Locale;
+
+/// Results for the eye, one row a model.
+final class TextTable {
+    private TextTable() {}
+
+    static String header() {
+        return "%-14s %9s %9s %9s %9s %9s %9s %9s %9s %9s %11s"
+                .formatted(
+                        "model",
+                        "recall",
+                        "ndcg",
+                        "precision",
+                        "negative",
+                        "vauc",
+                        "sndcg",
+                        "fit s",
+                        "tune s",
+                        "state MB",
+                        "rankings/s");
+    }
+
+    static String row(ModelResult result) {
+        StringBuilder row = new StringBuilder("%-14s".formatted(name(result)));
+        for (Metric metric : Metric.values())
+            row.append(String.format(Locale.ROOT, " %9.4f", result.report().mean(metric)));
+        ModelResult.Cost cost = result.cost();
+        return row.append(
+                        String.format(
+                                Locale.ROOT,
+                                " %9.1f %9.1f %9.2f %11.0f",
+                                cost.fitSeconds(),
+                                cost.tuneSeconds(),
+                                cost.stateMb(),
+                                cost.rankingsPerSecond()))
+                .toString();
+    }
+
+    /// The model's name, with its caution where it has one.
+    static String name(ModelResult result) {
+        Object caution = result.settings().get("caution");
+        return caution == null ? result.model() : result.model() + " h=" + caution;
+    }
+}

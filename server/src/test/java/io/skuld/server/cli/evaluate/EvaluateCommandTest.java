@@ -1,0 +1,277 @@
+package io.skuld.server.cli.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class EvaluateCommandTest {
+    @TempDir Path folder;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    /// Even people like even items and dislike odd ones, and the other way round.
+    @BeforeEach
+    void twoCampsInThreeFiles() throws IOException {
+        List<List<String>> parts = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        SplittableRandom random = new SplittableRandom(7);
+        for (int p = 0; p < 60; p++)
+            for (int i = 0; i < 80; i++) {
+                int part = random.nextInt(10);
+                parts.get(part < 6 ? 0 : part < 7 ? 1 : 2)
+                        .add("%d %d %s".formatted(p, i, p % 2 == i % 2 ? "5.00" : "2.00"));
+            }
+        Files.write(folder.resolve("train.txt"), parts.get(0));
+        Files.write(folder.resolve("valid.txt"), parts.get(1));
+        Files.write(folder.resolve("test.txt"), parts.get(2));
+    }
+
+    private int run(String... arguments) {
+        return new CommandLine(new EvaluateCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .setExecutionExceptionHandler((failure, command, result) -> {
+                    command.getErr().println(failure.getMessage());
+                    return failure instanceof EvaluationException ? 1 : 99;
+                })
+                .execute(arguments);
+    }
+
+    private int graph(String models, Path json, String... further) {
+        List<String> all =
+                new ArrayList<>(
+                        List.of(
+                                "graph",
+                                "--data",
+                                folder.toString(),
+                                "--offset",
+                                "4",
+                                "--models",
+                                models,
+                                "--json",
+                                json.toString()));
+        all.addAll(List.of(further));
+        return run(all.toArray(String[]::new));
+    }
+
+    private JsonNode read(Path json) throws IOException {
+        return new ObjectMapper().readTree(json.toFile());
+    }
+
+    @Nested
+    class Graph {
+        @Test
+        void everyFigureIsANumberUnderItsName() throws IOException {
+            Path results = folder.resolve("out/result.json");
+            assertThat(graph("random,ease", results)).as(err.toString()).isZero();
+            JsonNode rows = read(results);
+            assertThat(rows).hasSize(2);
+            for (JsonNode row : rows) {
+                for (String name :
+                        List.of(
+                                "recall@20",
+                                "ndcg@20",
+                                "precision@20",
+                                "negative@20",
+                                "vauc",
+                                "sndcg@20",
+                                "users",
+                                "fit_seconds",
+                                "tune_seconds",
+                                "peak_heap_mb",
+                                "state_mb",
+                                "rankings_per_second"))
+                    assertThat(row.path(name).isNumber()).as(name).isTrue();
+                assertThat(row.path("ci95").path("ndcg@20")).hasSize(2);
+                assertThat(row.path("dataset").asText()).isEqualTo(folder.getFileName().toString());
+                assertThat(row.path("settings").path("seed").asLong()).isEqualTo(42);
+                for (String name : List.of("machine", "jdk", "commit", "command"))
+                    assertThat(row.path("provenance").path(name).asText()).as(name).isNotEmpty();
+            }
+            assertThat(rows.get(0).path("model").asText()).isEqualTo("random");
+            assertThat(rows.get(1).path("ndcg@20").asDouble())
+                    .isGreaterThan(1.5 * rows.get(0).path("ndcg@20").asDouble());
+            assertThat(rows.get(1).path("vauc").asDouble()).isGreaterThan(.95);
+        }
+
+        @Test
+        void picturesStandBesideTheFigures() throws IOException {
+            Path results = folder.resolve("result.json");
+            graph("popularity", results);
+            assertThat(Files.readString(folder.resolve("result-ndcg.svg")))
+                    .startsWith("<svg")
+                    .contains("popularity")
+                    .contains("prefers-color-scheme: dark");
+            assertThat(folder.resolve("result-dislikes.svg")).exists();
+        }
+
+        @Test
+        void tuningIsTimedAndItsChoiceIsNamed() throws IOException {
+            Path results = folder.resolve("result.json");
+            assertThat(graph("itemknn", results, "--tune")).as(err.toString()).isZero();
+            JsonNode row = read(results).get(0);
+            assertThat(row.path("tune_seconds").asDouble()).isPositive();
+            assertThat(row.path("settings").path("tuned").asBoolean()).isTrue();
+            assertThat(row.path("settings").path("neighbours").asText()).isNotEmpty();
+        }
+
+        @Test
+        void theSameSeedGivesTheSameFigures() throws IOException {
+            graph("bpr", folder.resolve("a.json"), "--seed", "5");
+            graph("bpr", folder.resolve("b.json"), "--seed", "5");
+            assertThat(read(folder.resolve("a.json")).get(0).path("ndcg@20"))
+                    .isEqualTo(read(folder.resolve("b.json")).get(0).path("ndcg@20"));
+        }
+
+        @Test
+        void theCanaryFallsToChance() throws IOException {
+            Path results = folder.resolve("result.json");
+            graph("ease", results, "--canary");
+            assertThat(read(results).get(0).path("canary_vauc").asDouble()).isBetween(.4, .6);
+        }
+
+        @Test
+        void ratingsWithTimesAreSplitOnTheWay() throws IOException {
+            StringBuilder rows = new StringBuilder("userId,movieId,rating,timestamp\n");
+            for (int p = 1; p <= 20; p++)
+                for (int i = 1; i <= 30; i++)
+                    rows.append(
+                            "%d,%d,%s,%d%n"
+                                    .formatted(p, i, i % 3 == 0 ? "5.0" : "2.5", 1000 + i * p));
+            Path films = Files.createDirectory(folder.resolve("films"));
+            Files.writeString(films.resolve("ratings.csv"), rows);
+            Path results = folder.resolve("films.json");
+            int code =
+                    run(
+                            "graph",
+                            "--data",
+                            films.toString(),
+                            "--offset",
+                            "4",
+                            "--models",
+                            "popularity",
+                            "--split",
+                            "time:0.7,0.1,0.2",
+                            "--json",
+                            results.toString());
+            assertThat(code).as(err.toString()).isZero();
+            assertThat(read(results).get(0).path("settings").path("split").asText())
+                    .isEqualTo("time:0.7,0.1,0.2");
+        }
+    }
+
+    @Nested
+    class Compare {
+        @Test
+        void aBetterModelIsBetterBeyondChance() throws IOException {
+            graph("random", folder.resolve("a.json"));
+            graph("ease", folder.resolve("b.json"));
+            Path differences = folder.resolve("d.json");
+            int code =
+                    run(
+                            "compare",
+                            folder.resolve("a.json").toString(),
+                            folder.resolve("b.json").toString(),
+                            "--json",
+                            differences.toString());
+            assertThat(code).as(err.toString()).isZero();
+            JsonNode ndcg = read(differences).get(0).path("differences").path("ndcg@20");
+            assertThat(ndcg.path("mean").asDouble()).isPositive();
+            assertThat(ndcg.path("ci95").get(0).asDouble()).isPositive();
+            assertThat(ndcg.path("beyond_chance").asBoolean()).isTrue();
+            assertThat(out.toString()).contains("ease minus random").contains("beyond chance");
+        }
+
+        @Test
+        void aModelIsNoBetterThanItself() throws IOException {
+            graph("ease", folder.resolve("a.json"));
+            run(
+                    "compare",
+                    folder.resolve("a.json").toString(),
+                    folder.resolve("a.json").toString());
+            assertThat(out.toString()).contains("ease minus ease").contains("+0.0000");
+        }
+
+        @Test
+        void withoutThePersonsBesideItNothingIsCompared() throws IOException {
+            graph("random", folder.resolve("a.json"));
+            Files.delete(folder.resolve("a-persons.csv.gz"));
+            int code =
+                    run(
+                            "compare",
+                            folder.resolve("a.json").toString(),
+                            folder.resolve("a.json").toString());
+            assertThat(code).isEqualTo(1);
+            assertThat(err.toString())
+                    .contains("a-persons.csv.gz")
+                    .contains("Nothing was compared");
+        }
+    }
+
+    @Nested
+    class WhenAskedForTheImpossible {
+        @Test
+        void anUnknownModelIsAnsweredWithTheList() {
+            assertThat(graph("oracle", folder.resolve("x.json"))).isEqualTo(1);
+            assertThat(err.toString())
+                    .contains("no model 'oracle'")
+                    .contains("popularity, itemknn");
+        }
+
+        @Test
+        void aFolderWithoutDataIsNamed() throws IOException {
+            Path empty = Files.createDirectory(folder.resolve("empty"));
+            assertThat(
+                            run(
+                                    "graph",
+                                    "--data",
+                                    empty.toString(),
+                                    "--offset",
+                                    "4",
+                                    "--models",
+                                    "random"))
+                    .isEqualTo(1);
+            assertThat(err.toString()).contains("neither train.txt nor ratings.csv");
+        }
+
+        @Test
+        void aBadLineIsNamedAndNothingIsWritten() throws IOException {
+            Files.writeString(folder.resolve("valid.txt"), "0 1 5\n0 2 NaN\n");
+            Path results = folder.resolve("x.json");
+            assertThat(graph("random", results)).isEqualTo(1);
+            assertThat(err.toString()).contains("valid.txt, line 2").contains("NaN");
+            assertThat(results).doesNotExist();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"-1", "NaN", "Infinity"})
+        void aCautionThatIsNoneIsRefused(String caution) {
+            assertThat(graph("random", folder.resolve("x.json"), "--caution", caution))
+                    .isEqualTo(1);
+            assertThat(err.toString()).contains("--caution must be 0 or more");
+        }
+
+        @Test
+        void aModelThatCannotLearnOnlineIsNotReplayed() {
+            int code =
+                    run("replay", "--data", folder.toString(), "--offset", "4", "--model", "ease");
+            assertThat(code).isEqualTo(1);
+            assertThat(err.toString()).contains("does not learn online");
+        }
+    }
+}
