@@ -1,0 +1,50 @@
+package io.skuld.server.learning;
+
+import io.skuld.server.catalog.Catalog;
+import io.skuld.server.catalog.Catalog.Numbered;
+import io.skuld.server.catalog.ItemId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Converts item ids to the catalogue's dense numbers and back, from memory. Thread-safe; grows with the catalogue.
+public final class IdIndex implements CatalogFollower {
+    private final Catalog catalog;
+    private final Map<ItemId, Integer> numbers = new ConcurrentHashMap<>();
+    private final Map<Integer, ItemId> ids = new ConcurrentHashMap<>();
+
+    IdIndex(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    @Override
+    public void read(Numbered item) {
+        changed(item);
+    }
+
+    @Override
+    public void changed(Numbered item) {
+        numbers.put(item.item().id(), item.number());
+        ids.put(item.number(), item.item().id());
+    }
+
+    /// The number of an item by its id or an alias, or null when the catalogue does not know it.
+    public @Nullable Integer number(ItemId id) {
+        Integer number = numbers.get(id);
+        if (number != null) return number;
+        return catalog.find(id)
+                .map(found -> {
+                    numbers.put(id, found.number());
+                    return found.number();
+                })
+                .orElse(null);
+    }
+
+    /// The id an item is stored under.
+    public ItemId id(int number) {
+        ItemId id = ids.get(number);
+        if (id == null)
+            throw new IllegalArgumentException("The catalogue has no item number " + number);
+        return id;
+    }
+}

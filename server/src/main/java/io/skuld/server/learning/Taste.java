@@ -1,0 +1,98 @@
+package io.skuld.server.learning;
+
+import io.skuld.engine.model.taste.TasteFeatures;
+import io.skuld.engine.model.taste.TasteModel;
+import io.skuld.engine.model.taste.TasteModel.Prediction;
+import io.skuld.server.catalog.ItemId;
+import io.skuld.server.feedback.Opinion;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One person's taste at one moment: rank a whole feed with it, so that one page never mixes two states. Immutable;
+/// safe for any number of threads. Items are named by their catalogue number.
+public final class Taste {
+    /// Something the person said, as a reason for a prediction.
+    ///
+    /// @param item what they said it about
+    /// @param signal the id of the log's entry, to be retracted with it
+    /// @param contribution rating points it adds to the prediction; below 0 when it lowers it
+    public record Cause(ItemId item, String signal, double contribution) {}
+
+    /// A prediction taken apart: `base` and the contributions of *all* causes add up to it.
+    ///
+    /// @param base what the person's usual rating alone lets expect
+    /// @param causes the strongest ones, strongest first; those against are negative
+    public record Explanation(double base, List<Cause> causes) {
+        public Explanation {
+            causes = List.copyOf(causes);
+        }
+    }
+
+    private final TasteModel model;
+    private final ItemFeatures features;
+    private final Map<Integer, Opinion> opinions;
+
+    Taste(TasteModel model, ItemFeatures features, Map<Integer, Opinion> opinions) {
+        this.model = model;
+        this.features = features;
+        this.opinions = opinions;
+    }
+
+    /// How many items the person has said something about that tells of their taste.
+    public int rated() {
+        return model.size();
+    }
+
+    /// The mean of their ratings, weighted by confidence.
+    public double usualRating() {
+        return model.usualRating();
+    }
+
+    /// Where the person stands, by item number.
+    public Map<Integer, Opinion> opinions() {
+        return opinions;
+    }
+
+    /// The expected rating with its uncertainty.
+    public Prediction predict(int number) {
+        return model.predict(known(number));
+    }
+
+    /// Expected ratings of all items, not held to 0 … 10 so that they order also beyond the ends of the scale.
+    ///
+    /// @param mean by item number, at least [ItemFeatures#end] long; overwritten, `-∞` where there is no item
+    public void predictAll(float[] mean) {
+        for (int number = 0; number < mean.length; number++) {
+            TasteFeatures item = features.of(number);
+            mean[number] = item == null ? Float.NEGATIVE_INFINITY : model.raw(item);
+        }
+    }
+
+    /// How much there is to learn about items like this one: the standard deviation of the expected rating without the
+    /// chance in a single answer.
+    public double uncertainty(int number) {
+        return model.uncertainty(known(number));
+    }
+
+    /// Why the prediction is what it is.
+    public Explanation explain(int number, int max) {
+        TasteModel.Explanation whole = model.explain(known(number));
+        return new Explanation(
+                whole.base(), whole.causes().stream().limit(max).map(this::cause).toList());
+    }
+
+    private Cause cause(TasteModel.Cause cause) {
+        Opinion opinion = opinions.get(cause.item());
+        if (opinion == null)
+            throw new IllegalStateException("Item " + cause.item() + " has no opinion behind it");
+        return new Cause(opinion.item(), opinion.cause(), cause.contribution());
+    }
+
+    private TasteFeatures known(int number) {
+        @Nullable TasteFeatures item = features.of(number);
+        if (item == null)
+            throw new IllegalArgumentException("The catalogue has no item number " + number);
+        return item;
+    }
+}
