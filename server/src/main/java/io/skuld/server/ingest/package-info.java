@@ -1,4 +1,6 @@
-/// Reads the outside world into items and signals: one importer a format, recognised from the content, previewed, idempotent and undoable.
+/// Reads the outside world into items and signals. In: a file, folder or archive as a [Bundle]. Out: what its [Importer] makes of it, through an
+/// [ImportSink], into catalogue and log. [Importers] recognises the format from the content; [Imports] previews, runs, remembers and undoes.
+/// One subpackage a source; `text` holds what all of them read with. Start at [Importer].
 @NullMarked
 package io.skuld.server.ingest;
 

@@ -1,0 +1,21 @@
+package io.skuld.server.ingest;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The imports that were made and what each left out. Thread-safe.
+public interface ImportHistory {
+    /// Creates or replaces.
+    void save(ImportRun run);
+
+    void addSkipped(String importId, List<Skipped> lines);
+
+    Optional<ImportRun> find(String id);
+
+    /// Newest first.
+    List<ImportRun> all(int limit);
+
+    /// What an import left out, in the order of the file, one at a time.
+    void eachSkipped(String importId, Consumer<Skipped> reader);
+}

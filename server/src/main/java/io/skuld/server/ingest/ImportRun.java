@@ -1,0 +1,44 @@
+package io.skuld.server.ingest;
+
+import io.skuld.server.people.PersonId;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// An import that was made, as history keeps it.
+///
+/// @param person whose it was, or null for the people of a file of many
+/// @param fileName what was imported
+/// @param report what it brought so far
+/// @param message why it failed, or empty
+public record ImportRun(
+        String id,
+        @Nullable PersonId person,
+        String format,
+        String fileName,
+        Status status,
+        ImportReport report,
+        String message,
+        Instant started,
+        @Nullable Instant finished) {
+    public enum Status {
+        RUNNING,
+        DONE,
+        FAILED,
+        CANCELLED,
+        UNDONE;
+
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Status of(String label) {
+            return valueOf(label.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    ImportRun ended(Status newStatus, ImportReport newReport, String newMessage, Instant at) {
+        return new ImportRun(
+                id, person, format, fileName, newStatus, newReport, newMessage, started, at);
+    }
+}

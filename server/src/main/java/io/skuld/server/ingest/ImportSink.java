@@ -1,0 +1,25 @@
+package io.skuld.server.ingest;
+
+import io.skuld.server.catalog.Described;
+
+/// Takes what an importer reads, as it reads it, so that nobody has to hold a whole file. Every line ends in one of
+/// [#said], [#skip] or, for lines that only describe, [#item].
+public interface ImportSink {
+    /// Where in the file something stands; line 0 is the part as a whole.
+    record Where(String part, long line) {}
+
+    /// An item; before the signals about it. The same item again is cheap.
+    void item(Described item);
+
+    void said(Where where, Said said);
+
+    void skip(Where where, SkipReason reason, String detail);
+
+    /// Something found out about the file as a whole that a person should see before they agree, as the scale of its ratings.
+    void note(String text);
+
+    /// Whether this person's signals are asked for; those of others need not be read further.
+    default boolean wants(String who) {
+        return true;
+    }
+}

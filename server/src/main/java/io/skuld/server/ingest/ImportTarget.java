@@ -1,0 +1,77 @@
+package io.skuld.server.ingest;
+
+import io.skuld.server.catalog.Catalog;
+import io.skuld.server.catalog.Described;
+import io.skuld.server.feedback.Feedback;
+import io.skuld.server.feedback.FeedbackLog;
+import io.skuld.server.ingest.ImportReport.Count;
+import io.skuld.server.people.People;
+import io.skuld.server.people.PersonId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/// Where what was read goes, a batch at a time: into the database, or only past it.
+sealed interface ImportTarget {
+    Count items(List<Described> items);
+
+    void people(Set<PersonId> people);
+
+    /// About items and by people given before.
+    Count signals(List<Feedback> signals);
+
+    void skipped(List<Skipped> lines);
+
+    /// Stores everything.
+    record Store(
+            String importId, Catalog catalog, People knownPeople, FeedbackLog log, ImportHistory history)
+            implements ImportTarget {
+        @Override
+        public Count items(List<Described> items) {
+            Catalog.Added added = catalog.add(items);
+            return new Count(added.added(), added.known());
+        }
+
+        @Override
+        public void people(Set<PersonId> people) {
+            knownPeople.ensure(people);
+        }
+
+        @Override
+        public Count signals(List<Feedback> signals) {
+            FeedbackLog.Appended appended = log.append(signals);
+            return new Count(appended.added(), appended.known());
+        }
+
+        @Override
+        public void skipped(List<Skipped> lines) {
+            history.addSkipped(importId, lines);
+        }
+    }
+
+    /// Changes nothing and counts what [Store] would.
+    record Preview(Catalog catalog, FeedbackLog log) implements ImportTarget {
+        @Override
+        public Count items(List<Described> items) {
+            Catalog.Added added = catalog.wouldAdd(items);
+            return new Count(added.added(), added.known());
+        }
+
+        @Override
+        public void people(Set<PersonId> people) {
+            // A preview creates nobody.
+        }
+
+        @Override
+        public Count signals(List<Feedback> signals) {
+            Collection<String> ids = signals.stream().map(Feedback::id).toList();
+            int known = log.known(ids).size();
+            return new Count(signals.size() - known, known);
+        }
+
+        @Override
+        public void skipped(List<Skipped> lines) {
+            // Counted by the intake; the lines themselves are stored with a real import.
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.skuld.server.ingest;
+
+import io.skuld.server.catalog.Catalog;
+import io.skuld.server.feedback.FeedbackLog;
+import io.skuld.server.ingest.ImportRun.Status;
+import io.skuld.server.ingest.ImportSink.Where;
+import io.skuld.server.ingest.ImportReport.Count;
+import io.skuld.server.people.People;
+import io.skuld.server.people.PersonId;
+import io.skuld.server.tasks.Tasks.CancelledException;
+import io.skuld.server.tasks.Tasks.Progress;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Brings what is in a bundle into catalogue and log: previews it, imports it, remembers that it did, and undoes it.
+/// Importing twice changes nothing; a bad line costs only itself. Thread-safe.
+public final class Imports {
+    private final Importers importers;
+    private final Catalog catalog;
+    private final People people;
+    private final FeedbackLog log;
+    private final ImportHistory history;
+    private final InstantSource clock;
+
+    public Imports(
+            Importers importers,
+            Catalog catalog,
+            People people,
+            FeedbackLog log,
+            ImportHistory history,
+            InstantSource clock) {
+        this.importers = importers;
+        this.catalog = catalog;
+        this.people = people;
+        this.log = log;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    public Importers importers() {
+        return importers;
+    }
+
+    public ImportHistory history() {
+        return history;
+    }
+
+    /// What an import would bring. Changes nothing.
+    public ImportReport preview(Bundle bundle, ImportRequest request, Progress progress) {
+        Importers.Match match = match(bundle, request);
+        var target = new ImportTarget.Preview(catalog, log);
+        Intake intake = intake(bundle, match, request, null, target, progress);
+        read(bundle, match, request, intake);
+        return intake.report();
+    }
+
+    /// Imports, and remembers the import under this id. When it is cut off, what came before stays in and can be undone.
+    public ImportRun run(String id, Bundle bundle, ImportRequest request, Progress progress) {
+        Importers.Match match = match(bundle, request);
+        String format = match.importer().format();
+        PersonId person = request.person();
+        if (person != null) people.ensure(List.of(person));
+        ImportRun run =
+                new ImportRun(
+                        id,
+                        person,
+                        format,
+                        bundle.name(),
+                        Status.RUNNING,
+                        empty(format),
+                        "",
+                        clock.instant(),
+                        null);
+        history.save(run);
+        var target = new ImportTarget.Store(id, catalog, people, log, history);
+        Intake intake = intake(bundle, match, request, id, target, progress);
+        try {
+            read(bundle, match, request, intake);
+            return saved(run.ended(Status.DONE, intake.report(), "", clock.instant()));
+        } catch (CancelledException e) {
+            saved(run.ended(Status.CANCELLED, intake.report(), "", clock.instant()));
+            throw e;
+        } catch (RuntimeException e) {
+            String why = String.valueOf(e.getMessage());
+            saved(run.ended(Status.FAILED, intake.report(), why, clock.instant()));
+            throw e;
+        }
+    }
+
+    /// A name for an import to come.
+    public static String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    public ImportRun find(String id) {
+        return history.find(id).orElseThrow(() -> new UnknownImportException(id));
+    }
+
+    /// Takes back what an import brought; importing the file again brings it back. Items stay: others may have said
+    /// something about them since.
+    ///
+    /// @return how many signals were taken back
+    public int undo(String id) {
+        ImportRun run = find(id);
+        int retracted = log.retractImport(id);
+        saved(run.ended(Status.UNDONE, run.report(), run.message(), clock.instant()));
+        return retracted;
+    }
+
+    private Importers.Match match(Bundle bundle, ImportRequest request) {
+        Importers.Match match = importers.match(bundle, request.format());
+        PersonId person = request.person();
+        String only = request.only();
+        if (!match.importer().ofManyPeople()) return match;
+        if (only != null) PeopleInFile.requireNamed(match, request.options(), only);
+        else if (person != null) PeopleInFile.requireOne(match, request.options(), person);
+        return match;
+    }
+
+    private ImportRun saved(ImportRun run) {
+        history.save(run);
+        return run;
+    }
+
+    private Intake intake(
+            Bundle bundle,
+            Importers.Match match,
+            ImportRequest request,
+            @Nullable String importId,
+            ImportTarget target,
+            Progress progress) {
+        Instant now = clock.instant();
+        Instant written = match.recognised().parts().getFirst().modified();
+        long before = bundle.bytesRead();
+        long total = match.recognised().parts().stream().mapToLong(Part::size).sum();
+        return new Intake(
+                target,
+                request,
+                match.importer().format(),
+                importId,
+                now,
+                written.isAfter(now) ? now : written,
+                () -> {
+                    progress.at(Math.min(bundle.bytesRead() - before, total), total, bundle.name());
+                    progress.checkpoint();
+                });
+    }
+
+    /// What cannot even be opened is told first.
+    private static void read(
+            Bundle bundle, Importers.Match match, ImportRequest request, Intake intake) {
+        for (Skipped left : bundle.refused())
+            intake.skip(new Where(left.part(), 0), left.reason(), left.detail());
+        for (Part part : bundle.parts())
+            part.damage().ifPresent(damage -> unreadable(part, damage, intake));
+        match.read(request.options(), intake);
+        intake.close();
+    }
+
+    private static void unreadable(Part part, IOException damage, Intake intake) {
+        intake.skip(
+                new Where(part.name(), 0),
+                SkipReason.UNREADABLE,
+                String.valueOf(damage.getMessage()));
+    }
+
+    private static ImportReport empty(String format) {
+        return new ImportReport(
+                format, Count.NONE, Count.NONE, 0, 0, Map.of(), List.of(), List.of());
+    }
+}

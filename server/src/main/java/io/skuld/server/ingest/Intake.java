@@ -1,0 +1,208 @@
+package io.skuld.server.ingest;
+
+import io.skuld.server.catalog.Described;
+import io.skuld.server.catalog.ItemId;
+import io.skuld.server.feedback.Feedback;
+import io.skuld.server.feedback.Signal;
+import io.skuld.server.ingest.ImportReport.Count;
+import io.skuld.server.people.PersonId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// One run of an import: gathers what an importer reads into batches for the target, and counts. Its memory does not grow
+/// with the file but for 16 bytes a signal, by which it knows what the file says twice. Not thread-safe.
+final class Intake implements ImportSink {
+    /// Items and signals of one transaction: large enough that the disk is not waited for, small enough that others get their turn.
+    private static final int BATCH = 5_000;
+
+    /// Lines whose reasons are kept for download; beyond these they are only counted.
+    static final int SKIPPED_KEPT = 100_000;
+
+    private static final int SAMPLES = 12;
+
+    private final ImportTarget target;
+    private final ImportRequest request;
+    private final String format;
+    private final @Nullable String importId;
+    private final Instant now;
+    private final Instant fallback;
+    private final Runnable tick;
+
+    private final HashSet64 itemsSeen = new HashSet64();
+    private final HashSet64 signalsSeen = new HashSet64();
+    private final HashSet64 peopleSeen = new HashSet64();
+    private final Map<SkipReason, Long> reasons = new EnumMap<>(SkipReason.class);
+    private final Set<String> notes = new LinkedHashSet<>();
+    private final List<String> samples = new ArrayList<>();
+
+    private final List<Described> items = new ArrayList<>();
+    private final Set<PersonId> people = new HashSet<>();
+    private final List<Feedback> signals = new ArrayList<>();
+    private final List<Skipped> skipped = new ArrayList<>();
+    private @Nullable Described lastItem;
+    private Count itemCount = Count.NONE;
+    private Count signalCount = Count.NONE;
+    private long skippedCount;
+
+    /// @param importId null for a preview
+    /// @param now signals dated later than this are dated now: clocks lie
+    /// @param fallback when what the file does not date was said
+    /// @param tick called once a batch: tells progress, and throws when the import is cancelled
+    Intake(
+            ImportTarget target,
+            ImportRequest request,
+            String format,
+            @Nullable String importId,
+            Instant now,
+            Instant fallback,
+            Runnable tick) {
+        this.target = target;
+        this.request = request;
+        this.format = format;
+        this.importId = importId;
+        this.now = now;
+        this.fallback = fallback;
+        this.tick = tick;
+    }
+
+    @Override
+    public boolean wants(String who) {
+        return request.only() == null || request.only().equals(who);
+    }
+
+    @Override
+    public void item(Described described) {
+        lastItem = described;
+        if (!itemsSeen.add(hash(described.item().id().toString()))) return;
+        items.add(described);
+        if (items.size() >= BATCH) flush();
+    }
+
+    @Override
+    public void said(Where where, Said said) {
+        PersonId person = person(said.who());
+        if (person == null) {
+            skip(where, SkipReason.BAD_PERSON, String.valueOf(said.who()));
+            return;
+        }
+        SignalKey key = SignalKey.of(format, person, said);
+        if (!signalsSeen.add(key.high())) {
+            skip(where, SkipReason.TWICE, said.item() + " " + said.signal().type());
+            return;
+        }
+        if (peopleSeen.add(hash(person.value()))) people.add(person);
+        signals.add(feedback(key, person, said));
+        sample(said);
+        if (signals.size() >= BATCH) flush();
+    }
+
+    @Override
+    public void skip(Where where, SkipReason reason, String detail) {
+        skippedCount++;
+        reasons.merge(reason, 1L, Long::sum);
+        if (skippedCount > SKIPPED_KEPT) return;
+        skipped.add(new Skipped(where.part(), where.line(), reason, detail));
+        if (skipped.size() >= BATCH) flush();
+    }
+
+    @Override
+    public void note(String text) {
+        notes.add(text);
+    }
+
+    /// Hands over what is left. An import that is not closed ends with its last whole batch.
+    void close() {
+        flush();
+    }
+
+    /// What was handed over so far.
+    ImportReport report() {
+        Map<String, Long> told = new TreeMap<>();
+        reasons.forEach((reason, count) -> told.put(reason.text(), count));
+        return new ImportReport(
+                format,
+                itemCount,
+                signalCount,
+                peopleSeen.size(),
+                skippedCount,
+                told,
+                List.copyOf(notes),
+                samples);
+    }
+
+    /// Items and people go first: signals are about items and by people that are known.
+    private void flush() {
+        if (!items.isEmpty()) {
+            Count count = target.items(items);
+            itemCount = itemCount.plus(count.added(), count.known());
+            items.clear();
+        }
+        if (!people.isEmpty()) {
+            target.people(people);
+            people.clear();
+        }
+        if (!signals.isEmpty()) {
+            Count count = target.signals(signals);
+            signalCount = signalCount.plus(count.added(), count.known());
+            signals.clear();
+        }
+        if (!skipped.isEmpty()) {
+            target.skipped(skipped);
+            skipped.clear();
+        }
+        tick.run();
+    }
+
+    private @Nullable PersonId person(@Nullable String who) {
+        PersonId asked = request.person();
+        if (asked != null) return asked;
+        if (who == null) return PersonId.ME;
+        try {
+            return new PersonId(who);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private Feedback feedback(SignalKey key, PersonId person, Said said) {
+        Instant at = said.at() == null ? fallback : said.at();
+        return new Feedback(
+                key.id(),
+                person,
+                said.item(),
+                said.signal(),
+                at.isAfter(now) ? now : at,
+                request.options().zone(),
+                said.provenance(),
+                importId,
+                said.context());
+    }
+
+    private void sample(Said said) {
+        Described about = lastItem;
+        if (samples.size() >= SAMPLES || about == null) return;
+        ItemId id = said.item();
+        String title = about.item().id().equals(id) ? about.item().title() : id.toString();
+        samples.add("%s: %s".formatted(title, words(said.signal())));
+    }
+
+    private static String words(Signal signal) {
+        Double number = signal.number();
+        return number == null
+                ? signal.type()
+                : String.format(Locale.ROOT, "%s %s", signal.type(), number);
+    }
+
+    private static long hash(String text) {
+        return SignalKey.of(text).high();
+    }
+}

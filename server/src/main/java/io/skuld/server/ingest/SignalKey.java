@@ -1,0 +1,45 @@
+package io.skuld.server.ingest;
+
+import io.skuld.server.people.PersonId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Base64;
+
+/// Names what a file says for good: the same words of the same file get the same id on every import, whoever exported it
+/// when, so a second import adds nothing. The first 128 bits of a SHA-256.
+record SignalKey(long high, long low) {
+    static SignalKey of(String format, PersonId person, Said said) {
+        Instant at = said.at();
+        String words =
+                String.join(
+                        "\n",
+                        format,
+                        person.value(),
+                        said.item().toString(),
+                        said.signal().type(),
+                        at == null ? "" : Long.toString(at.toEpochMilli()),
+                        String.valueOf(said.signal().number()));
+        return of(words);
+    }
+
+    static SignalKey of(String words) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(words.getBytes(StandardCharsets.UTF_8));
+            ByteBuffer numbers = ByteBuffer.wrap(hash);
+            return new SignalKey(numbers.getLong(), numbers.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    /// The signal's id in the log.
+    String id() {
+        byte[] bytes = ByteBuffer.allocate(16).putLong(high).putLong(low).array();
+        return "i-" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}
