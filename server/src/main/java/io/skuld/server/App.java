@@ -10,6 +10,9 @@ import io.skuld.server.http.AccessRoutes;
 import io.skuld.server.http.Guard;
 import io.skuld.server.http.SecurityHeaders;
 import io.skuld.server.http.SqlCredentials;
+import io.skuld.server.ingest.Imports;
+import io.skuld.server.ingest.SqlImportHistory;
+import io.skuld.server.ingest.formats.Formats;
 import io.skuld.server.people.People;
 import io.skuld.server.people.PersonId;
 import io.skuld.server.people.SqlPeople;
@@ -28,6 +31,7 @@ public final class App implements AutoCloseable {
     private final Catalog catalog;
     private final FeedbackLog log;
     private final SqlTasks tasks;
+    private final Imports imports;
     private final SqlCredentials credentials;
 
     private App(Settings settings, InstantSource clock) {
@@ -40,6 +44,9 @@ public final class App implements AutoCloseable {
         people.beforeDelete(sqlLog::forget);
         log = sqlLog;
         tasks = new SqlTasks(database, clock);
+        imports =
+                new Imports(
+                        Formats.all(), catalog, people, log, new SqlImportHistory(database), clock);
         credentials = new SqlCredentials(database, clock);
     }
 
@@ -88,6 +95,10 @@ public final class App implements AutoCloseable {
 
     public Tasks tasks() {
         return tasks;
+    }
+
+    public Imports imports() {
+        return imports;
     }
 
     public SqlCredentials credentials() {

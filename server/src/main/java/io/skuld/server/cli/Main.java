@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             ServeCommand.class,
             DemoCommand.class,
+            ImportCommand.class,
             PasswordCommand.class,
             EvaluateCommand.class
         })

@@ -34,7 +34,10 @@ public final class Bundle implements Closeable {
     }
 
     public static Bundle open(Path path) {
-        return open(path, String.valueOf(path.toAbsolutePath().normalize().getFileName()), BundleLimits.DEFAULTS);
+        return open(
+                path,
+                String.valueOf(path.toAbsolutePath().normalize().getFileName()),
+                BundleLimits.DEFAULTS);
     }
 
     /// @param name what the person calls it, as an upload's own name

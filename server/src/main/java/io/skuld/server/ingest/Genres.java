@@ -27,7 +27,8 @@ public final class Genres {
     /// Lower case, without doubles; `(no genres listed)` and its like are none.
     public static List<String> of(Stream<String> names) {
         return names.map(name -> name.strip().toLowerCase(Locale.ROOT))
-                .filter(name -> !name.isEmpty() && !name.startsWith("(no genre") && !name.equals("\\n"))
+                .filter(name ->
+                        !name.isEmpty() && !name.startsWith("(no genre") && !name.equals("\\n"))
                 .map(name -> SAME.getOrDefault(name, name))
                 .distinct()
                 .toList();

@@ -19,8 +19,7 @@ public final class Ids {
     public static Optional<ItemId> imdb(String text) {
         var id = IMDB.matcher(text.strip());
         if (!id.matches() || id.group(1).equals("0")) return Optional.empty();
-        return Optional.of(
-                new ItemId("imdb", "tt%07d".formatted(Long.parseLong(id.group(1)))));
+        return Optional.of(new ItemId("imdb", "tt%07d".formatted(Long.parseLong(id.group(1)))));
     }
 
     /// `tmdb:603` for a film, `tmdb:tv-1396` for anything else: TMDB numbers the two apart.

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 ///     person's is [PersonId#ME]'s
 /// @param only of a file of many people the id of the one to take, or null
 public record ImportRequest(
-        @Nullable String format, @Nullable PersonId person, @Nullable String only, ReadOptions options) {
+        @Nullable String format,
+        @Nullable PersonId person,
+        @Nullable String only,
+        ReadOptions options) {
     /// Everything recognised, everyone kept.
     public static final ImportRequest DEFAULTS =
             new ImportRequest(null, null, null, ReadOptions.DEFAULTS);

@@ -24,7 +24,11 @@ sealed interface ImportTarget {
 
     /// Stores everything.
     record Store(
-            String importId, Catalog catalog, People knownPeople, FeedbackLog log, ImportHistory history)
+            String importId,
+            Catalog catalog,
+            People knownPeople,
+            FeedbackLog log,
+            ImportHistory history)
             implements ImportTarget {
         @Override
         public Count items(List<Described> items) {

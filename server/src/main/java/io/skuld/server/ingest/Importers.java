@@ -64,8 +64,8 @@ public final class Importers {
                         .orElseThrow(() -> UnknownFormatException.noImporter(format, importers));
         return importer.recognise(bundle)
                 .map(recognised -> new Match(importer, recognised))
-                .orElseThrow(
-                        () -> UnknownFormatException.notThis(bundle.name(), importer, seen(bundle)));
+                .orElseThrow(() ->
+                        UnknownFormatException.notThis(bundle.name(), importer, seen(bundle)));
     }
 
     /// The beginnings of the first parts, so that a person sees what we saw.
@@ -83,11 +83,10 @@ public final class Importers {
         String head = part.head().strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
         return part.damage()
                 .map(e -> "%s cannot be unpacked (%s)".formatted(part.name(), e.getMessage()))
-                .orElseGet(
-                        () ->
-                                "%s begins with '%s'"
-                                        .formatted(
-                                                part.name(),
-                                                head.substring(0, Math.min(60, head.length()))));
+                .orElseGet(() ->
+                        "%s begins with '%s'"
+                                .formatted(
+                                        part.name(),
+                                        head.substring(0, Math.min(60, head.length()))));
     }
 }

@@ -2,9 +2,9 @@ package io.skuld.server.ingest;
 
 import io.skuld.server.catalog.Catalog;
 import io.skuld.server.feedback.FeedbackLog;
+import io.skuld.server.ingest.ImportReport.Count;
 import io.skuld.server.ingest.ImportRun.Status;
 import io.skuld.server.ingest.ImportSink.Where;
-import io.skuld.server.ingest.ImportReport.Count;
 import io.skuld.server.people.People;
 import io.skuld.server.people.PersonId;
 import io.skuld.server.tasks.Tasks.CancelledException;

@@ -9,6 +9,7 @@ import io.skuld.server.people.PersonId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,9 @@ final class Intake implements ImportSink {
 
     private static final int SAMPLES = 12;
 
+    /// Titles kept to show the samples by.
+    private static final int TITLES = 10_000;
+
     private final ImportTarget target;
     private final ImportRequest request;
     private final String format;
@@ -48,7 +52,7 @@ final class Intake implements ImportSink {
     private final Set<PersonId> people = new HashSet<>();
     private final List<Feedback> signals = new ArrayList<>();
     private final List<Skipped> skipped = new ArrayList<>();
-    private @Nullable Described lastItem;
+    private final Map<ItemId, String> titles = new HashMap<>();
     private Count itemCount = Count.NONE;
     private Count signalCount = Count.NONE;
     private long skippedCount;
@@ -81,8 +85,8 @@ final class Intake implements ImportSink {
 
     @Override
     public void item(Described described) {
-        lastItem = described;
         if (!itemsSeen.add(hash(described.item().id().toString()))) return;
+        if (titles.size() < TITLES) titles.put(described.item().id(), described.item().title());
         items.add(described);
         if (items.size() >= BATCH) flush();
     }
@@ -188,10 +192,8 @@ final class Intake implements ImportSink {
     }
 
     private void sample(Said said) {
-        Described about = lastItem;
-        if (samples.size() >= SAMPLES || about == null) return;
-        ItemId id = said.item();
-        String title = about.item().id().equals(id) ? about.item().title() : id.toString();
+        if (samples.size() >= SAMPLES) return;
+        String title = titles.getOrDefault(said.item(), said.item().toString());
         samples.add("%s: %s".formatted(title, words(said.signal())));
     }
 

@@ -71,11 +71,10 @@ public enum RatingScale {
         return Arrays.stream(values())
                 .filter(scale -> scale.label().equals(label.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "'%s' is not a scale; the scales are %s"
-                                                .formatted(label, labels())));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "'%s' is not a scale; the scales are %s"
+                                        .formatted(label, labels())));
     }
 
     public static String labels() {

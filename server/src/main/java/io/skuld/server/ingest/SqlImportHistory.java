@@ -31,70 +31,65 @@ public final class SqlImportHistory implements ImportHistory {
         PersonId person = run.person();
         Instant finished = run.finished();
         String counts = write(new Kept(run.report(), run.message()));
-        database.change(
-                handle ->
-                        handle.createUpdate(
-                                        "INSERT INTO import_run (id, person, format, file_name, status, counts, started, finished) VALUES (:id, :person, :format, :fileName, :status, :counts, :started, :finished) ON CONFLICT (id) DO UPDATE SET status = excluded.status, counts = excluded.counts, finished = excluded.finished")
-                                .bind("id", run.id())
-                                .bind("person", person == null ? null : person.value())
-                                .bind("format", run.format())
-                                .bind("fileName", run.fileName())
-                                .bind("status", run.status().label())
-                                .bind("counts", counts)
-                                .bind("started", run.started().toEpochMilli())
-                                .bind("finished", finished == null ? null : finished.toEpochMilli())
-                                .execute());
+        database.change(handle ->
+                handle.createUpdate(
+                                "INSERT INTO import_run (id, person, format, file_name, status, counts, started, finished) VALUES (:id, :person, :format, :fileName, :status, :counts, :started, :finished) ON CONFLICT (id) DO UPDATE SET status = excluded.status, counts = excluded.counts, finished = excluded.finished")
+                        .bind("id", run.id())
+                        .bind("person", person == null ? null : person.value())
+                        .bind("format", run.format())
+                        .bind("fileName", run.fileName())
+                        .bind("status", run.status().label())
+                        .bind("counts", counts)
+                        .bind("started", run.started().toEpochMilli())
+                        .bind("finished", finished == null ? null : finished.toEpochMilli())
+                        .execute());
     }
 
     @Override
     public void addSkipped(String importId, List<Skipped> lines) {
-        database.change(
-                handle ->
-                        Rows.batch(
-                                handle,
-                                "INSERT INTO import_skip (import_id, part, line, reason, text) VALUES (?, ?, ?, ?, ?)",
-                                lines,
-                                (statement, line) -> {
-                                    statement.setString(1, importId);
-                                    statement.setString(2, line.part());
-                                    statement.setLong(3, line.line());
-                                    statement.setString(4, line.reason().label());
-                                    statement.setString(5, line.detail());
-                                }));
+        database.change(handle ->
+                Rows.batch(
+                        handle,
+                        "INSERT INTO import_skip (import_id, part, line, reason, text) VALUES (?, ?, ?, ?, ?)",
+                        lines,
+                        (statement, line) -> {
+                            statement.setString(1, importId);
+                            statement.setString(2, line.part());
+                            statement.setLong(3, line.line());
+                            statement.setString(4, line.reason().label());
+                            statement.setString(5, line.detail());
+                        }));
     }
 
     @Override
     public Optional<ImportRun> find(String id) {
-        return database.read(
-                handle ->
-                        handle.createQuery("SELECT * FROM import_run WHERE id = :id")
-                                .bind("id", id)
-                                .map((row, context) -> run(row))
-                                .findOne());
+        return database.read(handle ->
+                handle.createQuery("SELECT * FROM import_run WHERE id = :id")
+                        .bind("id", id)
+                        .map((row, context) -> run(row))
+                        .findOne());
     }
 
     @Override
     public List<ImportRun> all(int limit) {
-        return database.read(
-                handle ->
-                        handle.createQuery(
-                                        "SELECT * FROM import_run ORDER BY started DESC, id LIMIT :limit")
-                                .bind("limit", limit)
-                                .map((row, context) -> run(row))
-                                .list());
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT * FROM import_run ORDER BY started DESC, id LIMIT :limit")
+                        .bind("limit", limit)
+                        .map((row, context) -> run(row))
+                        .list());
     }
 
     @Override
     public void eachSkipped(String importId, Consumer<Skipped> reader) {
-        database.read(
-                handle -> {
-                    handle.createQuery(
-                                    "SELECT part, line, reason, text FROM import_skip WHERE import_id = :id ORDER BY part, line")
-                            .bind("id", importId)
-                            .map((row, context) -> skipped(row))
-                            .forEach(reader);
-                    return true;
-                });
+        database.read(handle -> {
+            handle.createQuery(
+                            "SELECT part, line, reason, text FROM import_skip WHERE import_id = :id ORDER BY part, line")
+                    .bind("id", importId)
+                    .map((row, context) -> skipped(row))
+                    .forEach(reader);
+            return true;
+        });
     }
 
     private static Skipped skipped(ResultSet row) throws SQLException {

@@ -12,12 +12,15 @@ public final class TableRows {
 
     /// Hands each readable row of a CSV part to its reader.
     public static void each(
-            Part part, ImportSink sink, java.util.function.Function<CsvTable, BiConsumer<Where, CsvReader.Row>> reader)
+            Part part,
+            ImportSink sink,
+            java.util.function.Function<CsvTable, BiConsumer<Where, CsvReader.Row>> reader)
             throws IOException {
         try (CsvTable table = CsvTable.open(part.text(sink), part.head())) {
             BiConsumer<Where, CsvReader.Row> eachRow = reader.apply(table);
             for (var row = table.next(); row != null; row = table.next())
-                if (readable(row, part, sink)) eachRow.accept(new Where(part.name(), row.line()), row);
+                if (readable(row, part, sink))
+                    eachRow.accept(new Where(part.name(), row.line()), row);
         }
     }
 

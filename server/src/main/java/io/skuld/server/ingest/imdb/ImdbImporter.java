@@ -115,7 +115,8 @@ public final class ImdbImporter implements Importer {
         String day = row.cell(listed ? columns.listed() : columns.rated());
         Optional<Instant> at = Times.parse(day, ZoneOffset.UTC);
         if (id.isEmpty()) sink.skip(where, SkipReason.BAD_ID, row.text());
-        else if (row.cell(columns.title()).isEmpty()) sink.skip(where, SkipReason.NO_TITLE, row.text());
+        else if (row.cell(columns.title()).isEmpty())
+            sink.skip(where, SkipReason.NO_TITLE, row.text());
         else if (rating.isEmpty() && !listed) sink.skip(where, SkipReason.NO_RATING, row.text());
         else if (signal.isEmpty()) sink.skip(where, SkipReason.OFF_SCALE, row.text());
         else if (at.isEmpty() && !day.isEmpty()) sink.skip(where, SkipReason.BAD_TIME, row.text());
@@ -149,7 +150,8 @@ public final class ImdbImporter implements Importer {
     private static ItemKind kind(String type) {
         String plain = type.toLowerCase(Locale.ROOT);
         if (plain.contains("podcast")) return ItemKind.PODCAST;
-        boolean series = plain.contains("seri") || plain.contains("séri") || plain.contains("episod");
+        boolean series =
+                plain.contains("seri") || plain.contains("séri") || plain.contains("episod");
         return series ? ItemKind.SERIES : ItemKind.FILM;
     }
 

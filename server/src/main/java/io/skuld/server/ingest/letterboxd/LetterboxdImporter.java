@@ -26,7 +26,9 @@ public final class LetterboxdImporter implements Importer {
     public Optional<Recognised> recognise(Bundle bundle) {
         return Recognised.when(
                 1,
-                bundle.parts().stream().filter(part -> LetterboxdFile.of(part).isPresent()).toList());
+                bundle.parts().stream()
+                        .filter(part -> LetterboxdFile.of(part).isPresent())
+                        .toList());
     }
 
     @Override

@@ -73,10 +73,11 @@ final class LetterboxdReading {
         Optional<Instant> logged = Times.parse(row.cell(columns.date()), ZoneOffset.UTC);
         if (name.isEmpty()) sink.skip(where, SkipReason.NO_TITLE, row.text());
         else if (logged.isEmpty()) sink.skip(where, SkipReason.BAD_TIME, row.text());
-        else film(name, columns, row)
-                .ifPresentOrElse(
-                        film -> read(file, columns, where, row, film, logged.get()),
-                        () -> sink.skip(where, SkipReason.BAD_ID, row.text()));
+        else
+            film(name, columns, row)
+                    .ifPresentOrElse(
+                            film -> read(file, columns, where, row, film, logged.get()),
+                            () -> sink.skip(where, SkipReason.BAD_ID, row.text()));
     }
 
     private void read(
@@ -97,8 +98,7 @@ final class LetterboxdReading {
 
     private void diary(
             Columns columns, Where where, CsvReader.Row row, Described film, Instant logged) {
-        Instant watched =
-                Times.parse(row.cell(columns.watched()), ZoneOffset.UTC).orElse(logged);
+        Instant watched = Times.parse(row.cell(columns.watched()), ZoneOffset.UTC).orElse(logged);
         ItemId id = film.item().id();
         boolean hasRating = !row.cell(columns.rating()).isEmpty();
         Optional<Signal> signal =
@@ -126,7 +126,8 @@ final class LetterboxdReading {
             Columns columns, Where where, CsvReader.Row row, Described film, Instant logged) {
         Optional<Signal> signal = stars(row.cell(columns.rating()));
         ItemId id = film.item().id();
-        if (row.cell(columns.rating()).isEmpty()) sink.skip(where, SkipReason.NO_RATING, row.text());
+        if (row.cell(columns.rating()).isEmpty())
+            sink.skip(where, SkipReason.NO_RATING, row.text());
         else if (signal.isEmpty()) sink.skip(where, SkipReason.OFF_SCALE, row.text());
         else if (rated.contains(new FilmDay(id, logged)))
             sink.skip(where, SkipReason.SAID_ELSEWHERE, row.text());
@@ -145,8 +146,7 @@ final class LetterboxdReading {
     }
 
     private void watched(Where where, CsvReader.Row row, Described film, Instant logged) {
-        if (seen.add(film.item().id()))
-            say(where, film, new Signal.Played(1.0), logged, Map.of());
+        if (seen.add(film.item().id())) say(where, film, new Signal.Played(1.0), logged, Map.of());
         else sink.skip(where, SkipReason.SAID_ELSEWHERE, row.text());
     }
 
@@ -159,9 +159,7 @@ final class LetterboxdReading {
     private void say(
             Where where, Described film, Signal signal, Instant at, Map<String, String> context) {
         sink.item(film);
-        sink.said(
-                where,
-                new Said(null, film.item().id(), signal, at, Provenance.IMPORT, context));
+        sink.said(where, new Said(null, film.item().id(), signal, at, Provenance.IMPORT, context));
     }
 
     private void remember(ItemId film, Instant day) {

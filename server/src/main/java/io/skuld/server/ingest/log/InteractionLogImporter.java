@@ -47,8 +47,11 @@ public final class InteractionLogImporter implements Importer {
     @Override
     public Optional<Recognised> recognise(Bundle bundle) {
         List<Part> logs =
-                bundle.parts().stream().filter(part -> LogLayout.of(part.head()).isPresent()).toList();
-        boolean named = logs.stream().anyMatch(part -> LogLayout.of(part.head()).orElseThrow().header());
+                bundle.parts().stream()
+                        .filter(part -> LogLayout.of(part.head()).isPresent())
+                        .toList();
+        boolean named =
+                logs.stream().anyMatch(part -> LogLayout.of(part.head()).orElseThrow().header());
         return Recognised.when(named ? .4 : .3, logs);
     }
 
@@ -63,7 +66,13 @@ public final class InteractionLogImporter implements Importer {
                 if (layout.header()) lines.next();
                 for (var line = lines.next(); line != null; line = lines.next())
                     if (!line.text().isBlank())
-                        read(layout, scale, options, new Where(part.name(), line.number()), line.text(), sink);
+                        read(
+                                layout,
+                                scale,
+                                options,
+                                new Where(part.name(), line.number()),
+                                line.text(),
+                                sink);
             }
         }
     }
@@ -74,15 +83,16 @@ public final class InteractionLogImporter implements Importer {
         if (guess.sawNothing()) return RatingScale.TEN;
         RatingScale scale =
                 guess.scale()
-                        .orElseThrow(
-                                () -> new UnclearScaleException(parts.getFirst().name(), guess.range()));
+                        .orElseThrow(() ->
+                                new UnclearScaleException(parts.getFirst().name(), guess.range()));
         sink.note("Ratings go from %s, read as %s".formatted(guess.range(), scale.text()));
         return scale;
     }
 
     private static void look(Part part, ScaleGuess guess) throws IOException {
         LogLayout layout = LogLayout.of(part.head()).orElseThrow();
-        try (LineReader lines = new LineReader(new io.skuld.server.ingest.text.TolerantReader(part.open()))) {
+        try (LineReader lines =
+                new LineReader(new io.skuld.server.ingest.text.TolerantReader(part.open()))) {
             if (layout.header()) lines.next();
             for (var line = lines.next(); line != null; line = lines.next()) {
                 String[] cells = layout.cells(line.text());
@@ -107,7 +117,8 @@ public final class InteractionLogImporter implements Importer {
         if (!sink.wants(cells[layout.user()])) return;
         Optional<Double> number = Numbers.parse(cells[layout.rating()]);
         Optional<Signal> signal = number.flatMap(scale::signal);
-        String time = layout.time() >= 0 && layout.time() < cells.length ? cells[layout.time()] : "";
+        String time =
+                layout.time() >= 0 && layout.time() < cells.length ? cells[layout.time()] : "";
         Optional<Instant> at = Times.parse(time, options.zone());
         Optional<ItemId> id = itemId(cells[layout.item()]);
         if (number.isEmpty()) sink.skip(where, SkipReason.NOT_A_NUMBER, line);
@@ -117,8 +128,7 @@ public final class InteractionLogImporter implements Importer {
         else {
             sink.item(Described.of(Item.of(id.get(), kind(id.get()), title(id.get()))));
             sink.said(
-                    where,
-                    Said.by(cells[layout.user()], id.get(), signal.get(), at.orElse(null)));
+                    where, Said.by(cells[layout.user()], id.get(), signal.get(), at.orElse(null)));
         }
     }
 

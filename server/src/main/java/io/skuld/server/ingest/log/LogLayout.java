@@ -15,14 +15,23 @@ import java.util.regex.Pattern;
 /// @param separator between columns
 /// @param header whether the first line names the columns
 /// @param time column of the timestamp, or -1
-record LogLayout(
-        Pattern separator, boolean header, int user, int item, int rating, int time) {
+record LogLayout(Pattern separator, boolean header, int user, int item, int rating, int time) {
     private static final Set<String> USER =
             Set.of("user", "user_id", "userid", "uid", "person", "account", "account_id");
     private static final Set<String> ITEM =
             Set.of(
-                    "item", "item_id", "itemid", "iid", "track_id", "movie_id", "video_id",
-                    "product_id", "asin", "song_id", "book_id", "artist_id");
+                    "item",
+                    "item_id",
+                    "itemid",
+                    "iid",
+                    "track_id",
+                    "movie_id",
+                    "video_id",
+                    "product_id",
+                    "asin",
+                    "song_id",
+                    "book_id",
+                    "artist_id");
     private static final Set<String> RATING =
             Set.of("rating", "score", "value", "label", "stars", "rate", "preference", "overall");
     private static final Set<String> TIME =
@@ -31,13 +40,20 @@ record LogLayout(
     private static final List<String> SEPARATORS = List.of("\t", "\\s*;\\s*", "\\s*,\\s*", "\\s+");
     private static final int LINES = 30;
 
-    /// The layout, when the text is a log at all: three or four columns of which the third is a number, or columns of
+    /// The layout, when the text is a log at all: three or four columns in most lines, of which the third is a number, or columns of
     /// the usual names.
     static Optional<LogLayout> of(String head) {
         boolean cut = head.length() > 1000;
         List<String> lines =
-                head.lines().map(String::strip).filter(line -> !line.isEmpty()).limit(LINES).toList();
-        List<String> whole = cut && lines.size() > 1 && lines.size() < LINES ? lines.subList(0, lines.size() - 1) : lines;
+                head.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .limit(LINES)
+                        .toList();
+        List<String> whole =
+                cut && lines.size() > 1 && lines.size() < LINES
+                        ? lines.subList(0, lines.size() - 1)
+                        : lines;
         return SEPARATORS.stream()
                 .map(Pattern::compile)
                 .flatMap(separator -> of(whole, separator).stream())
@@ -51,7 +67,7 @@ record LogLayout(
         boolean header = lines.size() > 1 && !fits(cells(lines.getFirst(), separator));
         List<String> rows = header ? lines.subList(1, lines.size()) : lines;
         long fitting = rows.stream().filter(line -> fits(cells(line, separator))).count();
-        if (fitting == 0 || fitting < .9 * rows.size()) return Optional.empty();
+        if (2 * fitting <= rows.size()) return Optional.empty();
         int columns = cells(rows.getFirst(), separator).length;
         return Optional.of(new LogLayout(separator, header, 0, 1, 2, columns > 3 ? 3 : -1));
     }
@@ -61,8 +77,7 @@ record LogLayout(
         int item = column(names, ITEM);
         int rating = column(names, RATING);
         if (user < 0 || item < 0 || rating < 0) return Optional.empty();
-        return Optional.of(
-                new LogLayout(separator, true, user, item, rating, column(names, TIME)));
+        return Optional.of(new LogLayout(separator, true, user, item, rating, column(names, TIME)));
     }
 
     private static int column(String[] names, Set<String> wanted) {
@@ -87,7 +102,9 @@ record LogLayout(
     }
 
     private static String[] cells(String line, Pattern separator) {
-        return Arrays.stream(separator.split(line, -1)).map(LogLayout::unquoted).toArray(String[]::new);
+        return Arrays.stream(separator.split(line, -1))
+                .map(LogLayout::unquoted)
+                .toArray(String[]::new);
     }
 
     private static String unquoted(String cell) {

@@ -26,7 +26,8 @@ enum MovieLensFile {
         List<String> header = CsvTable.header(part.head());
         String first = part.head().lines().findFirst().orElse("");
         return Arrays.stream(values())
-                .filter(file -> header.containsAll(file.columns) || file.dat.matcher(first).matches())
+                .filter(file ->
+                        header.containsAll(file.columns) || file.dat.matcher(first).matches())
                 .findFirst();
     }
 }

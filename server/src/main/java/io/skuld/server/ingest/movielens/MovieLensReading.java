@@ -11,9 +11,9 @@ import io.skuld.server.ingest.ImportSink;
 import io.skuld.server.ingest.ImportSink.Where;
 import io.skuld.server.ingest.Part;
 import io.skuld.server.ingest.RatingScale;
-import io.skuld.server.ingest.TableRows;
 import io.skuld.server.ingest.Said;
 import io.skuld.server.ingest.SkipReason;
+import io.skuld.server.ingest.TableRows;
 import io.skuld.server.ingest.text.CsvReader;
 import io.skuld.server.ingest.text.Numbers;
 import io.skuld.server.ingest.text.Times;
@@ -90,7 +90,8 @@ final class MovieLensReading {
         String tag = row.cell(2).toLowerCase(Locale.ROOT);
         if (tag.isEmpty() || tag.length() > 60) return;
         Map<String, Integer> counts = tags.computeIfAbsent(row.cell(1), film -> new HashMap<>());
-        if (counts.size() < TAGS_COUNTED || counts.containsKey(tag)) counts.merge(tag, 1, Integer::sum);
+        if (counts.size() < TAGS_COUNTED || counts.containsKey(tag))
+            counts.merge(tag, 1, Integer::sum);
     }
 
     private void film(Where where, CsvReader.Row row) {
@@ -141,12 +142,14 @@ final class MovieLensReading {
         if (fault != null) sink.skip(where, fault, row.text());
         else
             sink.said(
-                    where,
-                    Said.by(who, film(row.cell(1)), signal.orElseThrow(), at.orElse(null)));
+                    where, Said.by(who, film(row.cell(1)), signal.orElseThrow(), at.orElse(null)));
     }
 
     private @Nullable SkipReason fault(
-            CsvReader.Row row, Optional<Double> stars, Optional<Signal> signal, Optional<Instant> at) {
+            CsvReader.Row row,
+            Optional<Double> stars,
+            Optional<Signal> signal,
+            Optional<Instant> at) {
         if (row.cell(2).isEmpty()) return SkipReason.TOO_FEW_COLUMNS;
         if (stars.isEmpty()) return SkipReason.NOT_A_NUMBER;
         if (signal.isEmpty()) return SkipReason.OFF_SCALE;

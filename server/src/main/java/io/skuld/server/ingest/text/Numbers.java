@@ -10,8 +10,9 @@ public final class Numbers {
     /// A finite number; a decimal comma will do.
     public static Optional<Double> parse(String text) {
         String plain = text.strip();
-        if (plain.isEmpty() || plain.length() > 40 || !plain.matches("[-+]?[0-9.,]+([eE][-+]?\\d{1,3})?"))
-            return Optional.empty();
+        if (plain.isEmpty()
+                || plain.length() > 40
+                || !plain.matches("[-+]?[0-9.,]+([eE][-+]?\\d{1,3})?")) return Optional.empty();
         try {
             double value = Double.parseDouble(plain.replace(',', '.'));
             return Double.isFinite(value) ? Optional.of(value) : Optional.empty();

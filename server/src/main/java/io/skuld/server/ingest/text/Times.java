@@ -41,8 +41,7 @@ public final class Times {
     }
 
     private static LocalDate day(String year, String month, String day) {
-        return LocalDate.of(
-                Integer.parseInt(year), Integer.parseInt(month), Integer.parseInt(day));
+        return LocalDate.of(Integer.parseInt(year), Integer.parseInt(month), Integer.parseInt(day));
     }
 
     /// The unit follows from the size: seconds pass 10¹¹ in the year 5138, milliseconds did in 1973.
@@ -57,7 +56,9 @@ public final class Times {
         String iso = text.replaceFirst("\\s*(UTC|GMT)$", "Z").replaceFirst("^(\\S+) ", "$1T");
         boolean offset = iso.endsWith("Z") || iso.matches(".*T.*[+-]\\d{2}(:?\\d{2})?$");
         if (!offset) return LocalDateTime.parse(iso).atZone(zone).toInstant();
-        return OffsetDateTime.parse(iso.replaceFirst("([+-]\\d{2})(\\d{2})?$", "$1:$2").replaceFirst(":$", ":00"))
+        return OffsetDateTime.parse(
+                        iso.replaceFirst("([+-]\\d{2})(\\d{2})?$", "$1:$2")
+                                .replaceFirst(":$", ":00"))
                 .toInstant();
     }
 }

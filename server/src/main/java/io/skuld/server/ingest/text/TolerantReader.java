@@ -63,7 +63,8 @@ public final class TolerantReader extends Reader {
             chooseEncoding();
         }
         chars.clear();
-        // The characters always have room: each takes at least one byte, and both buffers are of one size.
+        // The characters always have room: each takes at least one byte, and both buffers are of
+        // one size.
         CoderResult result = decoder.decode(bytes, chars, ended);
         while (result.isError()) {
             substitute(result.length());
