@@ -3,6 +3,9 @@ package io.skuld.server;
 import io.skuld.server.catalog.Catalog;
 import io.skuld.server.catalog.SqlCatalog;
 import io.skuld.server.database.Database;
+import io.skuld.server.encoders.BackgroundEncoder;
+import io.skuld.server.encoders.MiniLmEncoder;
+import io.skuld.server.encoders.SqlVectorStore;
 import io.skuld.server.feedback.FeedbackLog;
 import io.skuld.server.feedback.SqlFeedbackLog;
 import io.skuld.server.http.Access;
@@ -13,6 +16,7 @@ import io.skuld.server.http.SqlCredentials;
 import io.skuld.server.ingest.Imports;
 import io.skuld.server.ingest.SqlImportHistory;
 import io.skuld.server.ingest.formats.Formats;
+import io.skuld.server.learning.Learning;
 import io.skuld.server.people.People;
 import io.skuld.server.people.PersonId;
 import io.skuld.server.people.SqlPeople;
@@ -21,6 +25,7 @@ import io.skuld.server.tasks.Tasks;
 import io.skuld.server.web.WebServer;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Skuld as one process: builds every stage, one line each, in the order of the data. Commands use the stages directly;
 /// [#serve] adds the web.
@@ -33,6 +38,11 @@ public final class App implements AutoCloseable {
     private final SqlTasks tasks;
     private final Imports imports;
     private final SqlCredentials credentials;
+    private @Nullable Learned learned;
+
+    /// The stages that read everything before they are of use; commands that only write do without them.
+    private record Learned(
+            MiniLmEncoder encoder, BackgroundEncoder background, Learning learning) {}
 
     private App(Settings settings, InstantSource clock) {
         this.settings = settings;
@@ -61,6 +71,7 @@ public final class App implements AutoCloseable {
     public WebServer serve() {
         if (!settings.server().loopback() && !credentials.anyPassword())
             throw new OpenToOthersException(settings.server().host());
+        learned().background().start();
         Access access = new Access();
         Guard guard = new Guard(settings.security(), credentials, access, InstantSource.system());
         return WebServer.start(
@@ -71,6 +82,27 @@ public final class App implements AutoCloseable {
                         guard,
                         new AccessRoutes(
                                 settings.security(), credentials, access, InstantSource.system())));
+    }
+
+    /// What is learned from the log: read at the first call, followed from then on.
+    public Learning learning() {
+        return learned().learning();
+    }
+
+    private synchronized Learned learned() {
+        if (learned == null) {
+            MiniLmEncoder encoder = new MiniLmEncoder(settings.home());
+            Learning learning = Learning.start(catalog, log, encoder.dim());
+            BackgroundEncoder background =
+                    new BackgroundEncoder(
+                            catalog,
+                            encoder,
+                            new SqlVectorStore(database),
+                            tasks,
+                            learning.features());
+            learned = new Learned(encoder, background, learning);
+        }
+        return learned;
     }
 
     public Settings settings() {
@@ -108,6 +140,7 @@ public final class App implements AutoCloseable {
     @Override
     public void close() {
         tasks.close();
+        if (learned != null) learned.encoder().close();
         database.close();
     }
 }

@@ -189,10 +189,14 @@ public final class MiniLmEncoder implements TextEncoder, AutoCloseable {
 
     /// Frees the native memory; the next text loads the model again.
     @Override
-    public synchronized void close() throws OrtException {
+    public synchronized void close() {
         if (loaded == null) return;
-        loaded.tokenizer.close();
-        loaded.session.close();
+        try {
+            loaded.tokenizer.close();
+            loaded.session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("The text encoder could not be freed", e);
+        }
         loaded = null;
     }
 }
