@@ -14,6 +14,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /// The open database, migrated to this program's schema. Thread-safe: any number of readers, one writer at a time.
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
     /// The file of the embedded database inside the data folder.
     public static final String FILE = "skuld.db";
+
+    /// How PostgreSQL knows this program.
+    static final String APPLICATION = "skuld";
 
     private static final int READERS = 8;
 
@@ -51,9 +55,7 @@ public final class Database implements AutoCloseable {
     ///
     /// @throws DatabaseProblem when it is damaged, newer than this program, or out of reach
     public static Database open(Path home, DatabaseSettings settings) {
-        return settings.url().isEmpty()
-                ? openSqlite(home.resolve(FILE))
-                : openPostgres(settings.url(), settings.user(), settings.password());
+        return settings.url().isEmpty() ? openSqlite(home.resolve(FILE)) : openPostgres(settings);
     }
 
     static Database openSqlite(Path file) {
@@ -65,7 +67,7 @@ public final class Database implements AutoCloseable {
         HikariDataSource writer = null;
         try {
             SqliteFile.refuseDamaged(file);
-            writer = sqlitePool(file, 1, "skuld-write", null);
+            writer = sqliteWriter(file);
             Schema.bringUpToDate(writer, Dialect.SQLITE);
             return new Database(
                     Dialect.SQLITE,
@@ -78,16 +80,20 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Database openPostgres(String url, String user, String password) {
+    private static Database openPostgres(DatabaseSettings settings) {
         HikariDataSource pool = null;
         try {
-            pool = postgresPool(url, user, password);
+            pool = postgresPool(settings, APPLICATION, READERS + 1, null);
             Schema.bringUpToDate(pool, Dialect.POSTGRESQL);
             return new Database(Dialect.POSTGRESQL, null, pool, pool);
         } catch (RuntimeException e) {
             if (pool != null) pool.close();
-            throw DatabaseProblem.atOpening(url, e);
+            throw DatabaseProblem.atOpening(settings.url(), e);
         }
+    }
+
+    static HikariDataSource sqliteWriter(Path file) {
+        return sqlitePool(file, 1, "skuld-write", null);
     }
 
     private static HikariDataSource sqlitePool(
@@ -106,19 +112,34 @@ public final class Database implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    private static HikariDataSource postgresPool(String url, String user, String password) {
+    /// @param name how the database knows this user of it
+    /// @param schema where the tables are; null for the first of the user's search path
+    static HikariDataSource postgresPool(
+            DatabaseSettings settings, String name, int size, @Nullable String schema) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName("skuld");
-        config.setJdbcUrl(url);
-        if (!user.isEmpty()) config.setUsername(user);
-        if (!password.isEmpty()) config.setPassword(password);
-        config.setMaximumPoolSize(READERS + 1);
+        config.setPoolName(name);
+        config.setJdbcUrl(settings.url());
+        config.addDataSourceProperty("ApplicationName", name);
+        if (!settings.user().isEmpty()) config.setUsername(settings.user());
+        if (!settings.password().isEmpty()) config.setPassword(settings.password());
+        if (schema != null) config.setSchema(schema);
+        config.setMaximumPoolSize(size);
         return new HikariDataSource(config);
     }
 
     /// Runs a query on its own connection; it sees one consistent state if it is one statement.
     public <T extends @Nullable Object> T read(HandleCallback<T, RuntimeException> work) {
         return reading.withHandle(work);
+    }
+
+    /// Runs any number of queries on one consistent state, however long they take and whoever writes meanwhile.
+    public <T extends @Nullable Object> T snapshot(HandleCallback<T, RuntimeException> work) {
+        TransactionIsolationLevel isolation =
+                switch (dialect) {
+                    case SQLITE -> TransactionIsolationLevel.SERIALIZABLE; // of readers: a snapshot
+                    case POSTGRESQL -> TransactionIsolationLevel.REPEATABLE_READ;
+                };
+        return reading.inTransaction(isolation, work);
     }
 
     /// Runs a transaction, one at a time in this process. When it returns, the change is on the disk; when it throws,

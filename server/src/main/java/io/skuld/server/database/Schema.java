@@ -19,7 +19,7 @@ final class Schema {
     /// Loading Flyway takes longer than all the rest of an opening, so an up-to-date database does without it.
     static void bringUpToDate(DataSource source, Dialect dialect) {
         int current = current(source);
-        if (current > NEWEST) throw new NewerDatabaseException(current, NEWEST);
+        if (current > NEWEST) throw new NewerDatabaseException("The database", current, NEWEST);
         if (current < NEWEST) migrate(source, dialect, NEWEST);
     }
 

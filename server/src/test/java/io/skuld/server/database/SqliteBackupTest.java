@@ -1,0 +1,8 @@
+package io.skuld.server.database;
+
+class SqliteBackupTest extends BackupContract {
+    @Override
+    TestDatabase place() {
+        return TestDatabase.sqlite();
+    }
+}
