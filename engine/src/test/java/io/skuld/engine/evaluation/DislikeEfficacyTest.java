@@ -34,6 +34,56 @@ class DislikeEfficacyTest {
         assertThat(scores(live)).containsExactly(before);
     }
 
+    /// The disliked item goes from first to last, its neighbour from before to behind a stranger: one place lost, which the
+    /// place that the disliked item set free must not hide.
+    @Test
+    void aFallIsCountedAsIfTheDislikedItemHadNeverBeenThere() {
+        SignedEdges empty = SignedEdges.untimed(1, 3, new int[0], new int[0], new boolean[0]);
+        float[] now = {3, 2, 1};
+        OnlineRecommender model =
+                new OnlineRecommender() {
+                    @Override
+                    public void absorb(int person, int item, float weight, long time) {
+                        System.arraycopy(new float[] {0, 1, 2}, 0, now, 0, 3);
+                    }
+
+                    @Override
+                    public void retract(int person, int item) {
+                        System.arraycopy(new float[] {3, 2, 1}, 0, now, 0, 3);
+                    }
+
+                    @Override
+                    public int people() {
+                        return 1;
+                    }
+
+                    @Override
+                    public int items() {
+                        return 3;
+                    }
+
+                    @Override
+                    public void score(int person, float[] scores) {
+                        System.arraycopy(now, 0, scores, 0, 3);
+                    }
+                };
+        Nearness oneIsNearZero =
+                new Nearness() {
+                    @Override
+                    public String name() {
+                        return "one is near zero";
+                    }
+
+                    @Override
+                    public int[] nearest(int item, int n) {
+                        return item == 0 ? new int[] {1} : new int[0];
+                    }
+                };
+        DislikeEfficacy efficacy = DislikeEfficacy.of(model, empty, oneIsNearZero, 500, 42);
+        assertThat(efficacy.trials()).isPositive();
+        assertThat(efficacy.share()).isEqualTo(1);
+    }
+
     private static float[] scores(Recommender model) {
         float[] scores = new float[model.items()];
         model.score(0, scores);

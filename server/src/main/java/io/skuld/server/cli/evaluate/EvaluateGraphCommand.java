@@ -3,7 +3,6 @@ package io.skuld.server.cli.evaluate;
 import io.skuld.engine.evaluation.Bootstrap;
 import io.skuld.engine.evaluation.Metric;
 import io.skuld.engine.evaluation.SignedDataset;
-import io.skuld.engine.model.Trainer;
 import io.skuld.engine.model.TuningBudget;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -79,13 +78,13 @@ final class EvaluateGraphCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireSensible();
-        List<Trainer> trainers = Models.trainers(models, seed);
+        List<Models.Candidate> candidates = Models.candidates(models, seed);
         SignedDataset data = dataset.load();
         PrintWriter terminal = command().commandLine().getErr();
         tell(terminal, data);
         GraphEvaluation evaluation = new GraphEvaluation(data, plan(), provenance(), terminal);
         List<ModelResult> results = new ArrayList<>();
-        for (Trainer trainer : trainers) results.addAll(run(evaluation, trainer));
+        for (Models.Candidate candidate : candidates) results.addAll(run(evaluation, candidate));
         PrintWriter out = command().commandLine().getOut();
         out.println(TextTable.header());
         results.forEach(result -> out.println(TextTable.row(result)));
@@ -94,9 +93,9 @@ final class EvaluateGraphCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static List<ModelResult> run(GraphEvaluation evaluation, Trainer trainer) {
+    private static List<ModelResult> run(GraphEvaluation evaluation, Models.Candidate candidate) {
         try {
-            return evaluation.run(trainer);
+            return evaluation.run(candidate);
         } catch (IllegalArgumentException e) {
             throw new EvaluationException(e);
         }

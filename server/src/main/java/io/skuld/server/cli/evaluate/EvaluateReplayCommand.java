@@ -3,6 +3,9 @@ package io.skuld.server.cli.evaluate;
 import io.skuld.engine.evaluation.Metric;
 import io.skuld.engine.evaluation.Replay;
 import io.skuld.engine.evaluation.SignedDataset;
+import io.skuld.engine.model.Trainer;
+import io.skuld.engine.model.TunableTrainer;
+import io.skuld.engine.model.TuningBudget;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -43,6 +46,11 @@ final class EvaluateReplayCommand implements Callable<Integer> {
     double warm;
 
     @Option(
+            names = "--tune",
+            description = "Let the model choose its settings on the validation part first.")
+    boolean tune;
+
+    @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "42",
@@ -73,10 +81,18 @@ final class EvaluateReplayCommand implements Callable<Integer> {
 
     private Replay.Report run(SignedDataset data) {
         try {
-            return new Replay(warm, windows, seed).run(Models.trainer(model, seed), data);
+            return new Replay(warm, windows, seed).run(trainer(data), data);
         } catch (IllegalArgumentException e) {
             throw new EvaluationException(e);
         }
+    }
+
+    /// Settings that are chosen on the validation part never saw the test part that judges.
+    private Trainer trainer(SignedDataset data) {
+        Trainer trainer = Models.candidate(model, seed).trainer();
+        if (!tune || !(trainer instanceof TunableTrainer tunable)) return trainer;
+        TuningBudget budget = new TuningBudget(TuningBudget.DEFAULT.limit(), seed);
+        return tunable.tune(data.train(), data.valid(), budget).trainer();
     }
 
     private void print(SignedDataset data, Replay.Report report) {

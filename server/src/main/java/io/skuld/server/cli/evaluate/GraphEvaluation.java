@@ -54,9 +54,10 @@ final class GraphEvaluation {
     }
 
     /// One result for each caution level.
-    List<ModelResult> run(Trainer trainer) {
+    List<ModelResult> run(Models.Candidate candidate) {
+        Trainer trainer = candidate.trainer();
         say("%s: fitting%s …".formatted(trainer.name(), plan.budget == null ? "" : " and tuning"));
-        Fitted fitted = fit(trainer);
+        Fitted fitted = fit(candidate);
         List<ModelResult> results = new ArrayList<>();
         if (fitted.model instanceof CautiousRecommender knob && !plan.cautions.isEmpty())
             for (float caution : plan.cautions)
@@ -85,9 +86,9 @@ final class GraphEvaluation {
             double peakMb,
             double keptMb) {}
 
-    private Fitted fit(Trainer trainer) {
-        if (plan.budget == null || !(trainer instanceof TunableTrainer tunable))
-            return fitAs(trainer, null, Map.of("defaults", trainer.toString()), 0);
+    private Fitted fit(Models.Candidate candidate) {
+        if (plan.budget == null || !(candidate.trainer() instanceof TunableTrainer tunable))
+            return fitAs(candidate.trainer(), null, candidate.settings(), 0);
         long started = System.nanoTime();
         TunableTrainer.Tuned tuned = tunable.tune(data.train(), data.valid(), plan.budget);
         double tuneSeconds = secondsSince(started);

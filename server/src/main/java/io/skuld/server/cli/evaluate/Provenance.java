@@ -25,7 +25,8 @@ public record Provenance(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS));
     }
 
-    Map<String, Object> toJson() {
+    /// Ready for a JSON writer.
+    public Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("machine", machine);
         json.put("jdk", jdk);

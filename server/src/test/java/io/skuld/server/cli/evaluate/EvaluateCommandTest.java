@@ -224,6 +224,38 @@ class EvaluateCommandTest {
     }
 
     @Nested
+    class Replayed {
+        @Test
+        void staleOnlineAndRetrainedStandSideBySide() throws IOException {
+            Path results = folder.resolve("replay.json");
+            int code =
+                    run(
+                            "replay",
+                            "--data",
+                            folder.toString(),
+                            "--offset",
+                            "4",
+                            "--model",
+                            "paths",
+                            "--warm",
+                            "0.8",
+                            "--seed",
+                            "7",
+                            "--json",
+                            results.toString());
+            assertThat(code).as(err.toString()).isZero();
+            JsonNode result = read(results);
+            for (String state : List.of("stale", "online", "retrain"))
+                assertThat(result.path(state).path("ndcg@20").isNumber()).as(state).isTrue();
+            assertThat(result.path("loss_percent").asDouble()).isBetween(-1.0, 1.0);
+            assertThat(result.path("event_ms").path("p50").isNumber()).isTrue();
+            assertThat(result.path("event_ms").path("p99").isNumber()).isTrue();
+            assertThat(result.path("prequential")).hasSize(25);
+            assertThat(folder.resolve("replay-prequential.svg")).exists();
+        }
+    }
+
+    @Nested
     class WhenAskedForTheImpossible {
         @Test
         void anUnknownModelIsAnsweredWithTheList() {

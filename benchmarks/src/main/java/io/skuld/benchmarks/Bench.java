@@ -1,0 +1,88 @@
+package io.skuld.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.skuld.server.cli.evaluate.Provenance;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/// `./skuld bench [NAME …]`: runs the benchmarks whose names match, all without a name.
+public final class Bench {
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private Bench() {}
+
+    public static void main(String[] names) throws RunnerException, IOException {
+        ChainedOptionsBuilder options =
+                new OptionsBuilder()
+                        .jvmArgsAppend("--add-modules=jdk.incubator.vector", "-Xmx2g")
+                        .shouldFailOnError(true);
+        for (String name : names) options.include(name);
+        Collection<RunResult> results = new Runner(options.build()).run();
+        Path file = resultsFolder().resolve(fileName(names));
+        Files.createDirectories(resultsFolder());
+        Files.writeString(file, MAPPER.writeValueAsString(toJson(names, results)) + "\n");
+        System.out.printf("Written to benchmarks/results/%s%n", file.getFileName());
+    }
+
+    private static String fileName(String[] names) {
+        String joined = String.join("-", names).replaceAll("[^A-Za-z0-9-]", "");
+        return joined.isEmpty() ? "jmh.json" : "jmh-" + joined + ".json";
+    }
+
+    /// The module's own results folder: this class is packed into target/app of it.
+    private static Path resultsFolder() {
+        try {
+            Path jar =
+                    Path.of(
+                            Bench.class
+                                    .getProtectionDomain()
+                                    .getCodeSource()
+                                    .getLocation()
+                                    .toURI());
+            Path module = jar.resolve("../../..").normalize();
+            return module.resolve("results");
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("The program's own place is a file", e);
+        }
+    }
+
+    private static Map<String, Object> toJson(String[] names, Collection<RunResult> results) {
+        List<String> command = new ArrayList<>(List.of("bench"));
+        command.addAll(List.of(names));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("provenance", Provenance.of(command).toJson());
+        json.put("benchmarks", results.stream().map(Bench::toJson).toList());
+        return json;
+    }
+
+    private static Map<String, Object> toJson(RunResult run) {
+        Result<?> result = run.getPrimaryResult();
+        Map<String, Object> json = new LinkedHashMap<>();
+        String name = run.getParams().getBenchmark();
+        json.put("benchmark", name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1));
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String key : run.getParams().getParamsKeys())
+            parameters.put(key, run.getParams().getParam(key));
+        json.put("parameters", parameters);
+        json.put("score", result.getScore());
+        // JMH has no error to tell when there was one iteration only.
+        if (Double.isFinite(result.getScoreError())) json.put("error", result.getScoreError());
+        json.put("unit", result.getScoreUnit());
+        return json;
+    }
+}

@@ -1,0 +1,66 @@
+package io.skuld.benchmarks;
+
+import io.skuld.engine.math.Vectors;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/// The vector kernels against the plain loop that explains them.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class KernelBenchmark {
+    @Param({"64", "384"})
+    public int dim;
+
+    private float[] a = new float[0];
+    private float[] b = new float[0];
+
+    @Setup
+    public void fill() {
+        SplittableRandom random = new SplittableRandom(42);
+        a = new float[dim];
+        b = new float[dim];
+        for (int k = 0; k < dim; k++) {
+            a[k] = random.nextFloat();
+            b[k] = random.nextFloat();
+        }
+    }
+
+    @Benchmark
+    public float dot() {
+        return Vectors.dot(a, 0, b, 0, dim);
+    }
+
+    @Benchmark
+    public float dotPlain() {
+        float sum = 0;
+        for (int k = 0; k < dim; k++) sum += a[k] * b[k];
+        return sum;
+    }
+
+    @Benchmark
+    public float[] axpy() {
+        Vectors.axpy(1e-9f, a, 0, b, 0, dim);
+        return b;
+    }
+
+    @Benchmark
+    public float[] axpyPlain() {
+        for (int k = 0; k < dim; k++) b[k] += 1e-9f * a[k];
+        return b;
+    }
+}
