@@ -15,6 +15,8 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             DemoCommand.class,
             ImportCommand.class,
+            RateCommand.class,
+            DoctorCommand.class,
             PasswordCommand.class,
             EvaluateCommand.class
         })

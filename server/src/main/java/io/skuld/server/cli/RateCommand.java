@@ -1,0 +1,113 @@
+package io.skuld.server.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.skuld.server.App;
+import io.skuld.server.catalog.Item;
+import io.skuld.server.feedback.Feedback;
+import io.skuld.server.feedback.Provenance;
+import io.skuld.server.feedback.Signal;
+import io.skuld.server.http.Json;
+import io.skuld.server.people.PersonId;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `./skuld rate "Spirited Away" 9.5`.
+@Command(
+        name = "rate",
+        description = "Say what you think of an item: a rating from 0 to 10, or --like, --dislike.",
+        mixinStandardHelpOptions = true)
+final class RateCommand implements Callable<Integer> {
+    /// One of the things to say.
+    static final class Opinion {
+        @Parameters(index = "1", paramLabel = "RATING", description = "0 to 10, in tenths.")
+        @Nullable Double rating;
+
+        @Option(names = "--like")
+        boolean like;
+
+        @Option(names = "--dislike")
+        boolean dislike;
+
+        @Option(names = "--dismiss", description = "Never show it again.")
+        boolean dismiss;
+
+        Signal signal() {
+            if (rating != null) return new Signal.Rated(rating);
+            if (like) return new Signal.Liked();
+            return dislike ? new Signal.Disliked() : new Signal.Dismissed();
+        }
+    }
+
+    @Spec CommandSpec spec = CommandSpec.create();
+    @Mixin HomeOption home = new HomeOption();
+
+    @Parameters(index = "0", paramLabel = "ITEM", description = "Its id or its title.")
+    String item = "";
+
+    @ArgGroup(multiplicity = "1")
+    Opinion opinion = new Opinion();
+
+    @Option(
+            names = "--person",
+            defaultValue = "me",
+            description = "Who says so. Default: ${DEFAULT-VALUE}.")
+    String person = "me";
+
+    @Option(names = "--json", description = "Print the signal as JSON.")
+    boolean json;
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        try (App app = App.open(home.settings())) {
+            Item rated = ItemArgument.resolve(app.catalog(), item);
+            Feedback feedback =
+                    new Feedback(
+                            UUID.randomUUID().toString(),
+                            new PersonId(person),
+                            rated.id(),
+                            opinion.signal(),
+                            Instant.now(),
+                            ZoneId.systemDefault(),
+                            Provenance.HUMAN,
+                            null,
+                            Map.of("by", "command"));
+            app.people().ensure(List.of(feedback.person()));
+            app.log().append(List.of(feedback));
+            RunningServer.refresh(app.settings().home());
+            tell(rated, feedback);
+        }
+        return 0;
+    }
+
+    private void tell(Item rated, Feedback feedback) throws JsonProcessingException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json)
+            out.println(
+                    Json.mapper()
+                            .writeValueAsString(
+                                    Map.of(
+                                            "id", feedback.id(),
+                                            "item", rated.id().toString(),
+                                            "type", feedback.signal().type())));
+        else
+            out.printf(
+                    "%s: %s%s%n",
+                    rated.title(),
+                    feedback.signal().type(),
+                    feedback.signal().number() == null ? "" : " " + feedback.signal().number());
+        out.flush();
+    }
+}
