@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             ImportCommand.class,
             RateCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             DoctorCommand.class,
             PasswordCommand.class,
             EvaluateCommand.class
