@@ -41,8 +41,8 @@ record Comparison(
 
         private static String named(JsonNode node) {
             JsonNode caution = node.path("settings").path("caution");
-            String model = node.get("model").asText();
-            return caution.isMissingNode() ? model : model + " h=" + caution.asText();
+            return TextTable.named(
+                    node.get("model").asText(), caution.isNumber() ? caution.numberValue() : null);
         }
     }
 

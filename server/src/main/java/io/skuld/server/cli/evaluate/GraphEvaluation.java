@@ -83,8 +83,7 @@ final class GraphEvaluation {
             Map<String, String> settings,
             double fitSeconds,
             double tuneSeconds,
-            double peakMb,
-            double keptMb) {}
+            double peakMb) {}
 
     private Fitted fit(Models.Candidate candidate) {
         if (plan.budget == null || !(candidate.trainer() instanceof TunableTrainer tunable))
@@ -106,9 +105,8 @@ final class GraphEvaluation {
         Recommender model = trainer.fit(data.train());
         double fitSeconds = secondsSince(started);
         double peakMb = memory.peakMb();
-        double keptMb = memory.keptMb();
         return new Fitted(
-                chosen == null ? model : chosen, settings, fitSeconds, tuneSeconds, peakMb, keptMb);
+                chosen == null ? model : chosen, settings, fitSeconds, tuneSeconds, peakMb);
     }
 
     private ModelResult judge(
@@ -124,7 +122,7 @@ final class GraphEvaluation {
                                 fitted.fitSeconds,
                                 fitted.tuneSeconds,
                                 fitted.peakMb,
-                                fitted.keptMb,
+                                StateSize.mb(model),
                                 RankingSpeed.perSecond(model, report.persons(), plan.seed)),
                         Map.of(),
                         provenance);
@@ -134,10 +132,11 @@ final class GraphEvaluation {
 
     private Map<String, Object> settings(Fitted fitted, @Nullable Float caution) {
         Map<String, Object> settings = new LinkedHashMap<>(plan.about);
+        settings.put("tuned", fitted.tuneSeconds > 0);
+        new TreeMap<>(fitted.settings)
+                .forEach((name, text) -> settings.put(name, ModelResult.numberOrText(text)));
         settings.put("seed", plan.seed);
-        settings.put("tuned", plan.budget != null && fitted.tuneSeconds > 0);
         if (caution != null) settings.put("caution", caution);
-        settings.putAll(new TreeMap<>(fitted.settings));
         return settings;
     }
 

@@ -5,8 +5,8 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.util.List;
 
-/// How much heap a step needs and how much its result keeps. The peak counts garbage that was not collected yet, so it is
-/// an upper bound that shrinks with the heap the JVM is given.
+/// How much heap a step needs at most. The peak counts garbage that was not collected yet, so it is an upper bound that
+/// shrinks with the heap the JVM is given.
 final class MemoryMeter {
     private static final double MIB = 1024.0 * 1024;
 
@@ -14,10 +14,9 @@ final class MemoryMeter {
             ManagementFactory.getMemoryPoolMXBeans().stream()
                     .filter(pool -> pool.getType() == MemoryType.HEAP)
                     .toList();
-    private final long before;
 
     private MemoryMeter() {
-        before = usedAfterCollection();
+        System.gc();
         heap.forEach(MemoryPoolMXBean::resetPeakUsage);
     }
 
@@ -29,15 +28,5 @@ final class MemoryMeter {
     /// The most heap in use since the start, in MiB.
     double peakMb() {
         return heap.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() / MIB;
-    }
-
-    /// What is still reachable now and was not at the start, in MiB; read [#peakMb] first.
-    double keptMb() {
-        return Math.max(0, usedAfterCollection() - before) / MIB;
-    }
-
-    private static long usedAfterCollection() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }

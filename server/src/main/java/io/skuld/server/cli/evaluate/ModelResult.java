@@ -75,6 +75,19 @@ record ModelResult(
         return java.util.Arrays.asList(rounded(interval.low(), 6), rounded(interval.high(), 6));
     }
 
+    /// A setting as a number where it is one.
+    static Object numberOrText(String text) {
+        try {
+            double number = Double.parseDouble(text);
+            if (!Double.isFinite(number)) return text;
+            return number == Math.rint(number) && Math.abs(number) < 1e15
+                    ? (Object) (long) number
+                    : number;
+        } catch (NumberFormatException e) {
+            return text;
+        }
+    }
+
     /// A number for a result file; null for what is not known, which JSON cannot say as a number.
     static @Nullable Double rounded(double value, int digits) {
         if (!Double.isFinite(value)) return null;

@@ -2,6 +2,7 @@ package io.skuld.server.cli.evaluate;
 
 import io.skuld.engine.evaluation.Metric;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Results for the eye, one row a model.
 final class TextTable {
@@ -41,7 +42,10 @@ final class TextTable {
 
     /// The model's name, with its caution where it has one.
     static String name(ModelResult result) {
-        Object caution = result.settings().get("caution");
-        return caution == null ? result.model() : result.model() + " h=" + caution;
+        return named(result.model(), result.settings().get("caution"));
+    }
+
+    static String named(String model, @Nullable Object caution) {
+        return caution instanceof Number h && h.doubleValue() > 0 ? model + " h=" + h : model;
     }
 }
