@@ -40,7 +40,8 @@ public final class Main {
     private static int tell(
             Exception failure, CommandLine command, CommandLine.ParseResult arguments)
             throws Exception {
-        if (!(failure instanceof ActionableException)) throw failure;
+        if (!(failure instanceof ActionableException
+                || failure instanceof IllegalArgumentException)) throw failure;
         command.getErr().println(failure.getMessage());
         return 1;
     }

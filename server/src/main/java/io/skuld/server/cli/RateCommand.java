@@ -13,9 +13,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,22 +32,18 @@ import picocli.CommandLine.Spec;
         description = "Say what you think of an item: a rating from 0 to 10, or --like, --dislike.",
         mixinStandardHelpOptions = true)
 final class RateCommand implements Callable<Integer> {
-    /// One of the things to say.
-    static final class Opinion {
-        @Parameters(index = "1", paramLabel = "RATING", description = "0 to 10, in tenths.")
-        @Nullable Double rating;
-
-        @Option(names = "--like")
+    /// Instead of a rating, one of these.
+    static final class Word {
+        @Option(names = "--like", description = "I like it.")
         boolean like;
 
-        @Option(names = "--dislike")
+        @Option(names = "--dislike", description = "I don't like it; keep it away.")
         boolean dislike;
 
         @Option(names = "--dismiss", description = "Never show it again.")
         boolean dismiss;
 
         Signal signal() {
-            if (rating != null) return new Signal.Rated(rating);
             if (like) return new Signal.Liked();
             return dislike ? new Signal.Disliked() : new Signal.Dismissed();
         }
@@ -57,8 +55,15 @@ final class RateCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "ITEM", description = "Its id or its title.")
     String item = "";
 
-    @ArgGroup(multiplicity = "1")
-    Opinion opinion = new Opinion();
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "RATING",
+            description = "0 to 10, in tenths.")
+    @Nullable Double rating;
+
+    @ArgGroup(multiplicity = "0..1")
+    @Nullable Word word;
 
     @Option(
             names = "--person",
@@ -71,6 +76,7 @@ final class RateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
+        Signal signal = signal();
         try (App app = App.open(home.settings())) {
             Item rated = ItemArgument.resolve(app.catalog(), item);
             Feedback feedback =
@@ -78,7 +84,7 @@ final class RateCommand implements Callable<Integer> {
                             UUID.randomUUID().toString(),
                             new PersonId(person),
                             rated.id(),
-                            opinion.signal(),
+                            signal,
                             Instant.now(),
                             ZoneId.systemDefault(),
                             Provenance.HUMAN,
@@ -90,6 +96,14 @@ final class RateCommand implements Callable<Integer> {
             tell(rated, feedback);
         }
         return 0;
+    }
+
+    private Signal signal() {
+        if ((rating == null) == (word == null))
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "Give either a rating from 0 to 10, or one of --like, --dislike, --dismiss");
+        return rating == null ? Objects.requireNonNull(word).signal() : new Signal.Rated(rating);
     }
 
     private void tell(Item rated, Feedback feedback) throws JsonProcessingException {
