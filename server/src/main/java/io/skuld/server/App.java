@@ -1,12 +1,18 @@
 package io.skuld.server;
 
 import io.skuld.server.catalog.Catalog;
+import io.skuld.server.catalog.CatalogRoutes;
 import io.skuld.server.catalog.SqlCatalog;
 import io.skuld.server.database.Database;
 import io.skuld.server.encoders.BackgroundEncoder;
 import io.skuld.server.encoders.MiniLmEncoder;
 import io.skuld.server.encoders.SqlVectorStore;
+import io.skuld.server.feed.Feed;
+import io.skuld.server.feed.FeedRoutes;
+import io.skuld.server.feed.MeasuredFeed;
+import io.skuld.server.feed.RankedFeed;
 import io.skuld.server.feedback.FeedbackLog;
+import io.skuld.server.feedback.FeedbackRoutes;
 import io.skuld.server.feedback.SqlFeedbackLog;
 import io.skuld.server.http.Access;
 import io.skuld.server.http.AccessRoutes;
@@ -18,10 +24,16 @@ import io.skuld.server.ingest.SqlImportHistory;
 import io.skuld.server.ingest.formats.Formats;
 import io.skuld.server.learning.Learning;
 import io.skuld.server.people.People;
+import io.skuld.server.people.PeopleRoutes;
 import io.skuld.server.people.PersonId;
 import io.skuld.server.people.SqlPeople;
 import io.skuld.server.tasks.SqlTasks;
 import io.skuld.server.tasks.Tasks;
+import io.skuld.server.web.HealthRoutes;
+import io.skuld.server.web.HealthRoutes.Check;
+import io.skuld.server.web.Metrics;
+import io.skuld.server.web.MetricsRoutes;
+import io.skuld.server.web.OpenApiRoutes;
 import io.skuld.server.web.WebServer;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,7 +54,11 @@ public final class App implements AutoCloseable {
 
     /// The stages that read everything before they are of use; commands that only write do without them.
     private record Learned(
-            MiniLmEncoder encoder, BackgroundEncoder background, Learning learning) {}
+            MiniLmEncoder encoder,
+            BackgroundEncoder background,
+            Learning learning,
+            Metrics metrics,
+            Feed feed) {}
 
     private App(Settings settings, InstantSource clock) {
         this.settings = settings;
@@ -71,17 +87,31 @@ public final class App implements AutoCloseable {
     public WebServer serve() {
         if (!settings.server().loopback() && !credentials.anyPassword())
             throw new OpenToOthersException(settings.server().host());
-        learned().background().start();
+        Learned running = learned();
+        running.background().start();
         Access access = new Access();
-        Guard guard = new Guard(settings.security(), credentials, access, InstantSource.system());
+        InstantSource clock = InstantSource.system();
+        Guard guard = new Guard(settings.security(), credentials, access, clock);
         return WebServer.start(
                 settings.server(),
                 settings.security(),
                 List.of(
                         new SecurityHeaders(),
                         guard,
-                        new AccessRoutes(
-                                settings.security(), credentials, access, InstantSource.system())));
+                        new AccessRoutes(settings.security(), credentials, access, clock),
+                        new PeopleRoutes(people, access),
+                        new CatalogRoutes(catalog, settings.catalog(), access),
+                        new FeedbackRoutes(
+                                log, catalog, people, settings.feedback(), access, clock),
+                        new FeedRoutes(running.feed(), people, access),
+                        new HealthRoutes(List.of(new Check("database", people::all))),
+                        new MetricsRoutes(running.metrics(), access),
+                        new OpenApiRoutes()));
+    }
+
+    /// What each person is shown. Reads the catalogue at the first call, and follows it and the log from then on.
+    public Feed feed() {
+        return learned().feed();
     }
 
     /// What is learned from the log: read at the first call, followed from then on.
@@ -100,7 +130,22 @@ public final class App implements AutoCloseable {
                             new SqlVectorStore(database),
                             tasks,
                             learning.features());
-            learned = new Learned(encoder, background, learning);
+            Metrics metrics = new Metrics(catalog, log, tasks, background::waiting);
+            Feed feed =
+                    new RankedFeed(
+                            catalog,
+                            log,
+                            learning.features(),
+                            learning.tastes(),
+                            settings.feed(),
+                            InstantSource.system());
+            learned =
+                    new Learned(
+                            encoder,
+                            background,
+                            learning,
+                            metrics,
+                            new MeasuredFeed(feed, metrics.registry()));
         }
         return learned;
     }
@@ -140,7 +185,10 @@ public final class App implements AutoCloseable {
     @Override
     public void close() {
         tasks.close();
-        if (learned != null) learned.encoder().close();
+        if (learned != null) {
+            learned.metrics().close();
+            learned.encoder().close();
+        }
         database.close();
     }
 }

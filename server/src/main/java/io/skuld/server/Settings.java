@@ -1,5 +1,8 @@
 package io.skuld.server;
 
+import io.skuld.server.catalog.CatalogSettings;
+import io.skuld.server.feed.FeedSettings;
+import io.skuld.server.feedback.FeedbackSettings;
 import io.skuld.server.http.SecuritySettings;
 import io.skuld.server.settings.DatabaseSettings;
 import io.skuld.server.settings.ServerSettings;
@@ -17,6 +20,9 @@ public record Settings(
         ServerSettings server,
         DatabaseSettings database,
         SecuritySettings security,
+        CatalogSettings catalog,
+        FeedbackSettings feedback,
+        FeedSettings feed,
         List<SettingsReader.Effective> effective) {
     public Settings {
         effective = List.copyOf(effective);
@@ -30,7 +36,11 @@ public record Settings(
         ServerSettings server = reader.bind("server", ServerSettings.DEFAULTS);
         DatabaseSettings database = reader.bind("database", DatabaseSettings.DEFAULTS);
         SecuritySettings security = reader.bind("security", SecuritySettings.DEFAULTS);
+        CatalogSettings catalog = reader.bind("catalog", CatalogSettings.DEFAULTS);
+        FeedbackSettings feedback = reader.bind("feedback", FeedbackSettings.DEFAULTS);
+        FeedSettings feed = reader.bind("feed", FeedSettings.DEFAULTS);
         reader.finish();
-        return new Settings(home, server, database, security, reader.effective());
+        return new Settings(
+                home, server, database, security, catalog, feedback, feed, reader.effective());
     }
 }

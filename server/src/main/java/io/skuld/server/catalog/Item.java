@@ -73,6 +73,24 @@ public record Item(
                 extras);
     }
 
+    public Item withKindAndTitle(ItemKind newKind, String newTitle) {
+        return new Item(
+                id,
+                newKind,
+                newTitle,
+                creator,
+                description,
+                genres,
+                tags,
+                language,
+                year,
+                published,
+                duration,
+                location,
+                thumbnail,
+                extras);
+    }
+
     public Item withCreator(String value) {
         return new Item(
                 id,

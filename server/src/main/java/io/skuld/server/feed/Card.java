@@ -3,6 +3,7 @@ package io.skuld.server.feed;
 import io.skuld.server.catalog.Item;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One item on a feed, with why it is there.
@@ -35,7 +36,12 @@ public record Card(
         /// Newest first, without a model.
         NEWEST,
         /// Nothing is known about the person yet.
-        STARTER
+        STARTER;
+
+        /// The name in the API.
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public Card {

@@ -2,6 +2,7 @@ package io.skuld.server.feed;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One page of a feed.
@@ -20,7 +21,12 @@ public record FeedPage(
         /// Everything there is was shown, or is finished, disliked or dismissed.
         ALL_SEEN,
         /// There are no items (of this kind) at all.
-        NOTHING_THERE
+        NOTHING_THERE;
+
+        /// The name in the API: `budget-spent`.
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     public FeedPage {

@@ -22,12 +22,18 @@ public record Reason(
         double contribution) {
     /// What sort of reason; each has a message `why.…` of its own.
     public enum Kind {
-        /// `title`: they liked it, rated it well or played it, and this is like it.
+        /// `title`, `value`: they rated it, and this is like it.
+        RATED,
+        /// `title`: they liked it, and this is like it.
         LIKED,
-        /// `title`: they disliked it or rated it low, and this is like it.
+        /// `title`: they disliked it, and this is like it.
         DISLIKED,
-        /// `name`: a creator, genre or tag they like or do not.
-        ATTRIBUTE,
+        /// `title`: they played it, and this is like it.
+        PLAYED,
+        /// `title`: they skipped it, and this is like it.
+        SKIPPED,
+        /// `title`: they did not want to see it again, and this is like it.
+        DISMISSED,
         /// How they rate in general.
         BASELINE,
         /// `days`: it appeared this many days ago.

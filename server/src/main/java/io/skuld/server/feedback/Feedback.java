@@ -31,4 +31,9 @@ public record Feedback(
         context = Map.copyOf(context);
         at = Instant.ofEpochMilli(at.toEpochMilli());
     }
+
+    /// The same about another name of the item.
+    public Feedback withItem(ItemId name) {
+        return new Feedback(id, person, name, signal, at, zone, provenance, importId, context);
+    }
 }

@@ -1,9 +1,24 @@
 package io.skuld.server.feedback;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a person told us about an item, in their own terms. Not yet a number: see [SignalMeaning].
 public sealed interface Signal {
+    /// What [#type] may be.
+    List<String> TYPES =
+            List.of(
+                    "rated",
+                    "liked",
+                    "disliked",
+                    "played",
+                    "skipped",
+                    "dismissed",
+                    "not-now",
+                    "good-timing",
+                    "labelled",
+                    "removed");
+
     /// @param value 0 to 10 in tenths; 0 is a rating
     record Rated(double value) implements Signal {
         public Rated {
@@ -97,8 +112,8 @@ public sealed interface Signal {
             case "removed" -> new Removed();
             default ->
                     throw new IllegalArgumentException(
-                            "'%s' is not a type of signal; the types are rated, liked, disliked, played, skipped, dismissed, not-now, good-timing, labelled, removed"
-                                    .formatted(type));
+                            "'%s' is not a type of signal; the types are %s"
+                                    .formatted(type, String.join(", ", TYPES)));
         };
     }
 

@@ -1,0 +1,115 @@
+package io.skuld.server.feed;
+
+import io.skuld.server.feed.Reason.Kind;
+import io.skuld.server.feedback.Feedback;
+import io.skuld.server.feedback.Signal;
+import io.skuld.server.learning.Taste;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Puts into [Reason]s why one person is shown something.
+///
+/// @param taste null when nothing is known
+record Reasons(Shelf shelf, Standing standing, @Nullable Taste taste, Instant now) {
+    private static final int ON_A_CARD = 3;
+    private static final int IN_FULL = 12;
+
+    /// The place in the feed first, then the strongest causes in favour.
+    List<Reason> of(Facts facts, Card.Slot slot, @Nullable Prediction prediction) {
+        List<Reason> reasons = new ArrayList<>(ON_A_CARD + 1);
+        switch (slot) {
+            case NEWEST -> reasons.add(plain(Kind.NEWEST, Map.of()));
+            case STARTER -> reasons.add(plain(Kind.STARTER, Map.of()));
+            case FRESH ->
+                    reasons.add(plain(Kind.FRESH, days(Instant.ofEpochMilli(facts.published))));
+            case FORGOTTEN -> reasons.add(forgotten(facts));
+            case EXPLORE -> {
+                if (prediction != null)
+                    reasons.add(plain(Kind.EXPLORE, Map.of("sd", oneDecimal(prediction.sd()))));
+            }
+            case TASTE -> {}
+        }
+        if (prediction != null && taste != null) reasons.addAll(inFavour(facts, taste));
+        return reasons;
+    }
+
+    private List<Reason> inFavour(Facts facts, Taste known) {
+        Taste.Explanation explanation = known.explain(facts.number, 2 * ON_A_CARD);
+        List<Reason> causes =
+                causes(explanation).stream()
+                        .filter(reason -> reason.contribution() > 0)
+                        .limit(ON_A_CARD)
+                        .toList();
+        return causes.isEmpty() ? List.of(baseline(explanation)) : causes;
+    }
+
+    /// For and against, strongest first, and what the person's usual rating does.
+    List<Reason> inFull(Facts facts) {
+        if (taste == null) return List.of(plain(Kind.STARTER, Map.of()));
+        Taste.Explanation explanation = taste.explain(facts.number, IN_FULL);
+        List<Reason> reasons = causes(explanation);
+        reasons.add(baseline(explanation));
+        return reasons;
+    }
+
+    private List<Reason> causes(Taste.Explanation explanation) {
+        List<Reason> reasons = new ArrayList<>();
+        for (Taste.Cause cause : explanation.causes()) {
+            Feedback said = standing.cause(cause.item());
+            Facts about = shelf.find(cause.item());
+            if (said != null && about != null)
+                reasons.add(cause(said, about, cause.contribution()));
+        }
+        return reasons;
+    }
+
+    private static Reason cause(Feedback said, Facts about, double contribution) {
+        Signal signal = said.signal();
+        Map<String, String> arguments =
+                signal instanceof Signal.Rated(double value)
+                        ? Map.of("title", about.title, "value", oneDecimal(value))
+                        : Map.of("title", about.title);
+        return new Reason(kind(signal), arguments, about.id, about.title, said.id(), contribution);
+    }
+
+    private static Kind kind(Signal signal) {
+        return switch (signal) {
+            case Signal.Rated r -> Kind.RATED;
+            case Signal.Liked l -> Kind.LIKED;
+            case Signal.GoodTiming g -> Kind.LIKED;
+            case Signal.Labelled(boolean would) -> would ? Kind.LIKED : Kind.DISLIKED;
+            case Signal.Disliked d -> Kind.DISLIKED;
+            case Signal.Played p -> Kind.PLAYED;
+            case Signal.Skipped s -> Kind.SKIPPED;
+            case Signal.NotNow n -> Kind.SKIPPED;
+            case Signal.Dismissed d -> Kind.DISMISSED;
+            case Signal.Removed r -> Kind.DISMISSED;
+        };
+    }
+
+    private Reason forgotten(Facts facts) {
+        Instant liked = standing.liked(facts.id);
+        return plain(Kind.FORGOTTEN, days(liked == null ? now : liked));
+    }
+
+    private static Reason baseline(Taste.Explanation explanation) {
+        return plain(Kind.BASELINE, Map.of("value", oneDecimal(explanation.base())));
+    }
+
+    private static Reason plain(Kind kind, Map<String, String> arguments) {
+        return new Reason(kind, arguments, null, null, null, 0);
+    }
+
+    private Map<String, String> days(Instant since) {
+        return Map.of("days", Long.toString(Math.max(0, Duration.between(since, now).toDays())));
+    }
+
+    private static String oneDecimal(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+}
