@@ -1,0 +1,337 @@
+package io.skuld.server.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.skuld.server.catalog.Catalog.Added;
+import io.skuld.server.catalog.Catalog.Numbered;
+import io.skuld.server.catalog.Catalog.Query;
+import io.skuld.server.database.Database;
+import io.skuld.server.database.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/// What the catalogue promises, on every database.
+abstract class CatalogContract {
+    static final ItemId IMDB = new ItemId("imdb", "tt0133093");
+    static final ItemId TMDB = new ItemId("tmdb", "603");
+    static final ItemId TITLE = Titles.alias(ItemKind.FILM, "The Matrix", 1999);
+
+    TestDatabase place;
+    Database database;
+    SqlCatalog catalog;
+
+    abstract TestDatabase place();
+
+    @BeforeEach
+    void open() {
+        place = place();
+        database = place.open();
+        catalog = new SqlCatalog(database, InstantSource.system());
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+        place.close();
+    }
+
+    static Item film(ItemId id, String title) {
+        return Item.of(id, ItemKind.FILM, title);
+    }
+
+    Added add(Described... items) {
+        return catalog.add(List.of(items));
+    }
+
+    Item stored(ItemId id) {
+        return catalog.find(id).orElseThrow().item();
+    }
+
+    @Nested
+    class Adding {
+        @Test
+        void keepsEveryFact() {
+            Item item =
+                    new Item(
+                            IMDB,
+                            ItemKind.FILM,
+                            "The Matrix",
+                            "Lana Wachowski, Lilly Wachowski",
+                            "A hacker learns what he lives in.\nThen he leaves it. 🕶",
+                            List.of("action", "science fiction"),
+                            List.of("kung fu", "\"quoted\""),
+                            "en",
+                            1999,
+                            Instant.parse("1999-03-31T00:00:00Z"),
+                            Duration.ofMinutes(136),
+                            "https://example.org/matrix",
+                            "https://example.org/matrix.jpg",
+                            Map.of("budget", "63000000", "note", "it's \\ fine"));
+            add(Described.of(item));
+            assertThat(stored(IMDB)).isEqualTo(item);
+        }
+
+        @Test
+        void keepsThatAFactIsNotKnown() {
+            add(Described.of(film(IMDB, "The Matrix")));
+            assertThat(stored(IMDB)).isEqualTo(film(IMDB, "The Matrix"));
+        }
+
+        @Test
+        void numbersItemsInTheOrderOfArrival() {
+            Added added =
+                    add(
+                            Described.of(film(IMDB, "The Matrix")),
+                            Described.of(film(new ItemId("imdb", "tt2"), "Second")),
+                            Described.of(film(new ItemId("imdb", "tt3"), "Third")));
+            assertThat(added.added()).isEqualTo(3);
+            assertThat(catalog.after(0, 10)).extracting(Numbered::number).containsExactly(1, 2, 3);
+            assertThat(catalog.size()).isEqualTo(3);
+        }
+
+        @Test
+        void theSameAgainChangesNothingAndTellsNobody() {
+            Described matrix = Described.of(film(IMDB, "The Matrix").withYear(1999), TMDB);
+            add(matrix);
+            List<Numbered> heard = new ArrayList<>();
+            catalog.onChange(heard::addAll);
+            assertThat(add(matrix, matrix)).isEqualTo(new Added(0, 2, List.of(IMDB, IMDB)));
+            assertThat(heard).isEmpty();
+            assertThat(catalog.size()).isEqualTo(1);
+        }
+
+        @Test
+        void fillsInWhatWasNotKnownAndKeepsWhatWas() {
+            add(Described.of(film(IMDB, "The Matrix").withCreator("Lana Wachowski")));
+            add(Described.of(film(IMDB, "Matrix").withCreator("someone else").withYear(1999)));
+            assertThat(stored(IMDB))
+                    .isEqualTo(
+                            film(IMDB, "The Matrix").withCreator("Lana Wachowski").withYear(1999));
+        }
+
+        @Test
+        void listenersHearWhatIsNewOrChangedAfterTheCommit() {
+            add(Described.of(film(IMDB, "The Matrix")));
+            List<Numbered> heard = new ArrayList<>();
+            catalog.onChange(changed -> {
+                heard.addAll(changed);
+                assertThat(catalog.size()).isEqualTo(2);
+            });
+            Item second = film(new ItemId("imdb", "tt2"), "Second");
+            add(Described.of(film(IMDB, "The Matrix").withYear(1999)), Described.of(second));
+            assertThat(heard)
+                    .containsExactly(
+                            new Numbered(1, film(IMDB, "The Matrix").withYear(1999)),
+                            new Numbered(2, second));
+        }
+
+        @Test
+        void aPreviewAnswersTheSameAndChangesNothing() {
+            add(Described.of(film(IMDB, "The Matrix"), TMDB));
+            List<Described> more =
+                    List.of(
+                            Described.of(film(TMDB, "Matrix").withYear(1999)),
+                            Described.of(film(new ItemId("imdb", "tt2"), "Second")));
+            Added preview = catalog.wouldAdd(more);
+            assertThat(catalog.size()).isEqualTo(1);
+            assertThat(stored(IMDB).year()).isNull();
+            assertThat(catalog.add(more)).isEqualTo(preview);
+        }
+    }
+
+    @Nested
+    class TheSameThingFromTwoSources {
+        @Test
+        void isOneItemWhenAnAliasSaysSo() {
+            add(Described.of(film(IMDB, "The Matrix"), TMDB));
+            Added second = add(Described.of(film(TMDB, "Matrix").withYear(1999)));
+            assertThat(second).isEqualTo(new Added(0, 1, List.of(IMDB)));
+            assertThat(catalog.find(TMDB)).isEqualTo(catalog.find(IMDB));
+            assertThat(stored(TMDB).year()).isEqualTo(1999);
+        }
+
+        @Test
+        void isOneItemWithinOneCallToo() {
+            Added added =
+                    add(
+                            Described.of(film(IMDB, "The Matrix"), TMDB),
+                            Described.of(film(TMDB, "Matrix")));
+            assertThat(added).isEqualTo(new Added(1, 1, List.of(IMDB, IMDB)));
+        }
+
+        @Test
+        void isOneItemWhenTitleAndYearAgree() {
+            add(Described.of(film(new ItemId("letterboxd", "the-matrix"), "The Matrix"), TITLE));
+            Added second = add(Described.of(film(IMDB, "Matrix, The"), TMDB, TITLE));
+            assertThat(second.ids()).containsExactly(new ItemId("letterboxd", "the-matrix"));
+            assertThat(catalog.find(IMDB)).isPresent();
+            assertThat(catalog.find(TMDB)).isPresent();
+        }
+
+        @Test
+        void isTwoItemsWhenOneSourceTellsThemApart() {
+            ItemId remake = new ItemId("imdb", "tt9");
+            add(Described.of(film(IMDB, "The Matrix"), TITLE));
+            Added second = add(Described.of(film(remake, "The Matrix"), TITLE));
+            assertThat(second).isEqualTo(new Added(1, 0, List.of(remake)));
+            assertThat(catalog.find(TITLE)).isEqualTo(catalog.find(IMDB));
+        }
+
+        @Test
+        void aRealIdDecidesAgainstATitle() {
+            ItemId remake = new ItemId("imdb", "tt9");
+            add(Described.of(film(IMDB, "The Matrix"), TITLE));
+            add(Described.of(film(remake, "The Matrix"), TMDB));
+            Added third = add(Described.of(film(TMDB, "The Matrix"), TITLE));
+            assertThat(third.ids()).containsExactly(remake);
+        }
+    }
+
+    @Nested
+    class Finding {
+        @Test
+        void answersByTheIdAskedFor() {
+            add(Described.of(film(IMDB, "The Matrix"), TMDB));
+            ItemId unknown = new ItemId("imdb", "tt404");
+            Map<ItemId, Numbered> found = catalog.findAll(List.of(IMDB, TMDB, unknown));
+            assertThat(found).containsOnlyKeys(IMDB, TMDB);
+            assertThat(found.get(TMDB)).isEqualTo(found.get(IMDB));
+            assertThat(catalog.find(unknown)).isEmpty();
+            assertThat(catalog.findAll(List.of())).isEmpty();
+        }
+
+        @Test
+        void readsThousandsAtOnce() {
+            List<Described> many = new ArrayList<>();
+            for (int i = 0; i < 2500; i++)
+                many.add(Described.of(film(new ItemId("n", "" + i), "Item " + i)));
+            catalog.add(many);
+            List<ItemId> ids = many.stream().map(one -> one.item().id()).toList();
+            assertThat(catalog.findAll(ids)).hasSize(2500);
+            assertThat(catalog.after(1000, 2000)).hasSize(1500);
+        }
+    }
+
+    @Nested
+    class Correcting {
+        @Test
+        void replacesTheFactsUnderAnyOfItsNames() {
+            add(Described.of(film(IMDB, "The Matrx").withYear(1998), TMDB));
+            List<Numbered> heard = new ArrayList<>();
+            catalog.onChange(heard::addAll);
+            catalog.correct(film(TMDB, "The Matrix"));
+            assertThat(stored(IMDB)).isEqualTo(film(IMDB, "The Matrix"));
+            assertThat(heard).containsExactly(new Numbered(1, film(IMDB, "The Matrix")));
+            assertThat(catalog.search(new Query("matrx", null, 0, 5))).isEmpty();
+            assertThat(catalog.search(new Query("matrix", null, 0, 5))).hasSize(1);
+        }
+
+        @Test
+        void anUnknownItemIsAnError() {
+            assertThatThrownBy(() -> catalog.correct(film(IMDB, "The Matrix")))
+                    .isInstanceOf(UnknownItemException.class)
+                    .hasMessageContaining(IMDB.toString());
+        }
+    }
+
+    @Nested
+    class Searching {
+        @BeforeEach
+        void fill() {
+            String[] titles = {
+                "Matrix Reloaded, The",
+                "The Matrix",
+                "Inside the Matrix of Things",
+                "Matrixology",
+                "Amélie",
+                "Star Wars: Episode IV",
+                "Wars of the Stars",
+                "100% Wolf",
+                "Under_score"
+            };
+            List<Described> items = new ArrayList<>();
+            for (String title : titles)
+                items.add(
+                        Described.of(
+                                film(new ItemId("t", "" + items.size()), title)
+                                        .withCreator(
+                                                title.equals("Amélie")
+                                                        ? "Jean-Pierre Jeunet"
+                                                        : "")));
+            items.add(
+                    Described.of(
+                            Item.of(new ItemId("t", "album"), ItemKind.ALBUM, "Matrix Music")));
+            catalog.add(items);
+        }
+
+        private List<String> titles(String text) {
+            return titles(new Query(text, null, 0, 20));
+        }
+
+        private List<String> titles(Query query) {
+            return catalog.search(query).stream().map(found -> found.item().title()).toList();
+        }
+
+        @Test
+        void putsTheWholeTitleFirstThenItsBeginningThenWholeWordsThenTheRest() {
+            assertThat(titles("matrix"))
+                    .containsExactly(
+                            "The Matrix",
+                            "Matrixology",
+                            "Matrix Music",
+                            "Matrix Reloaded, The",
+                            "Inside the Matrix of Things");
+        }
+
+        @Test
+        void findsEveryWordByItsBeginningInAnyOrder() {
+            assertThat(titles("wa st"))
+                    .containsExactlyInAnyOrder("Star Wars: Episode IV", "Wars of the Stars");
+            assertThat(titles("star wars")).startsWith("Star Wars: Episode IV");
+        }
+
+        @Test
+        void findsByCreatorAndWithoutAccents() {
+            assertThat(titles("jeunet")).containsExactly("Amélie");
+            assertThat(titles("AMELIE")).containsExactly("Amélie");
+            assertThat(titles("amélie jean")).containsExactly("Amélie");
+        }
+
+        @Test
+        void keepsToAKind() {
+            assertThat(titles(new Query("matrix", ItemKind.ALBUM, 0, 5)))
+                    .containsExactly("Matrix Music");
+            assertThat(titles(new Query("", ItemKind.ALBUM, 0, 5))).containsExactly("Matrix Music");
+        }
+
+        @Test
+        void comesInPages() {
+            List<String> all = titles("matrix");
+            assertThat(titles(new Query("matrix", null, 1, 2))).isEqualTo(all.subList(1, 3));
+            assertThat(titles(new Query("matrix", null, 99, 2))).isEmpty();
+        }
+
+        @Test
+        void withoutWordsGivesAllNewestFirst() {
+            assertThat(titles(new Query("  ", null, 0, 2)))
+                    .containsExactly("Matrix Music", "Under_score");
+        }
+
+        @Test
+        void signsAreNoWildcards() {
+            assertThat(titles("100%")).containsExactly("100% Wolf");
+            assertThat(titles("%")).isEmpty();
+            assertThat(titles("_")).isEmpty();
+            assertThat(titles("' OR 1=1 --")).isEmpty();
+        }
+    }
+}
