@@ -23,7 +23,7 @@ public final class TasteFeatures {
 
     /// @param text vector of length 1, shape (space.textDim)
     /// @param attributes positions among the attributes, each at most once, below space.attributeDim
-    /// @param values of those attributes, in the same order; their squares sum to at most 1
+    /// @param values of those attributes, in the same order; their squares sum to about 1
     public static TasteFeatures of(float[] text, int[] attributes, float[] values) {
         return new TasteFeatures(text, attributes, values);
     }

@@ -14,7 +14,7 @@ public record TasteSettings(
         double textVariance,
         double attributeVariance,
         double noiseVariance) {
-    public static final TasteSettings DEFAULTS = new TasteSettings(6.5, 2, 2, 1, 2.5);
+    public static final TasteSettings DEFAULTS = new TasteSettings(7, 3, .6, .5, 2.5);
 
     public TasteSettings {
         if (!(priorMean >= 0 && priorMean <= 10))

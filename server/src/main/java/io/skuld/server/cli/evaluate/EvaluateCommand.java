@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             EvaluateGraphCommand.class,
             EvaluateReplayCommand.class,
-            EvaluateCompareCommand.class
+            EvaluateCompareCommand.class,
+            EvaluateTasteCommand.class
         })
 public final class EvaluateCommand {}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param title with its article in front
 /// @param others the other names in brackets, articles in front
 /// @param year or null
-record FilmTitle(String title, List<String> others, @Nullable Integer year) {
+public record FilmTitle(String title, List<String> others, @Nullable Integer year) {
     private static final Pattern YEAR = Pattern.compile("\\((\\d{4})(?:[-–]\\s*\\d{0,4})?\\)\\s*$");
     private static final Pattern BRACKETS = Pattern.compile("\\(([^()]*)\\)");
     private static final Pattern ALSO = Pattern.compile("(?i)^a\\.?k\\.?a\\.?\\s+");
@@ -18,7 +18,7 @@ record FilmTitle(String title, List<String> others, @Nullable Integer year) {
             Pattern.compile(
                     "(?i)^(.*), (the|a|an|les|le|la|l'|el|los|las|der|die|das|il|lo|gli|un|une|ein|eine|de|het|den|det)$");
 
-    static FilmTitle parse(String text) {
+    public static FilmTitle parse(String text) {
         var year = YEAR.matcher(text);
         boolean dated = year.find();
         String undated = (dated ? text.substring(0, year.start()) : text).strip();
