@@ -35,22 +35,29 @@ import io.skuld.server.web.Metrics;
 import io.skuld.server.web.MetricsRoutes;
 import io.skuld.server.web.OpenApiRoutes;
 import io.skuld.server.web.WebServer;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Skuld as one process: builds every stage, one line each, in the order of the data. Commands use the stages directly;
 /// [#serve] adds the web.
 public final class App implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(App.class);
+    private static final Duration CATCH_UP_EVERY = Duration.ofSeconds(1);
+
     private final Settings settings;
     private final Database database;
     private final SqlPeople people;
-    private final Catalog catalog;
-    private final FeedbackLog log;
+    private final SqlCatalog catalog;
+    private final SqlFeedbackLog log;
     private final SqlTasks tasks;
     private final Imports imports;
     private final SqlCredentials credentials;
     private @Nullable Learned learned;
+    private volatile boolean closed;
 
     /// The stages that read everything before they are of use; commands that only write do without them.
     private record Learned(
@@ -66,9 +73,8 @@ public final class App implements AutoCloseable {
         people = new SqlPeople(database, clock);
         if (people.find(PersonId.ME).isEmpty()) people.save(PersonId.ME, "Me");
         catalog = new SqlCatalog(database, clock);
-        SqlFeedbackLog sqlLog = new SqlFeedbackLog(database, clock);
-        people.beforeDelete(sqlLog::forget);
-        log = sqlLog;
+        log = new SqlFeedbackLog(database, clock);
+        people.beforeDelete(log::forget);
         tasks = new SqlTasks(database, clock);
         imports =
                 new Imports(
@@ -89,6 +95,7 @@ public final class App implements AutoCloseable {
             throw new OpenToOthersException(settings.server().host());
         Learned running = learned();
         running.background().start();
+        Thread.ofVirtual().name("catch-up").start(this::followOtherProcesses);
         Access access = new Access();
         InstantSource clock = InstantSource.system();
         Guard guard = new Guard(settings.security(), credentials, access, clock);
@@ -109,14 +116,32 @@ public final class App implements AutoCloseable {
                         new OpenApiRoutes()));
     }
 
-    /// What each person is shown. Reads the catalogue at the first call, and follows it and the log from then on.
+    /// What each person would be shown now, for a command that asks once: items without a stored vector are judged by
+    /// their attributes alone.
     public Feed feed() {
-        return learned().feed();
+        Learned asked = learned();
+        asked.background().deliverStored();
+        return asked.feed();
     }
 
     /// What is learned from the log: read at the first call, followed from then on.
     public Learning learning() {
         return learned().learning();
+    }
+
+    /// Commands and other servers may write to the same database.
+    private void followOtherProcesses() {
+        while (!closed) {
+            try {
+                Thread.sleep(CATCH_UP_EVERY);
+                catalog.catchUp();
+                log.catchUp();
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                if (!closed) LOG.warn("Looking for other processes' changes failed; trying on", e);
+            }
+        }
     }
 
     private synchronized Learned learned() {
@@ -184,6 +209,7 @@ public final class App implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         tasks.close();
         if (learned != null) {
             learned.metrics().close();

@@ -3,6 +3,7 @@ package io.skuld.server.catalog;
 import io.skuld.server.database.Database;
 import io.skuld.server.database.Rows;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.jdbi.v3.core.Handle;
 
 /// The catalogue in tables `item`, `alias` and `item_word`.
 public final class SqlCatalog implements Catalog {
+    private static final int PAGE = 1000;
+
     private final Database database;
     private final InstantSource clock;
     private final List<Consumer<List<Numbered>>> listeners = new CopyOnWriteArrayList<>();
@@ -22,9 +25,29 @@ public final class SqlCatalog implements Catalog {
     /// Held from before a commit until its listeners were told, so that they hear of changes in order.
     private final ReentrantLock order = new ReentrantLock(true);
 
+    /// The newest item that listeners have heard of. Guarded by `order`.
+    private int heard;
+
     public SqlCatalog(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
+        heard = database.read(SqlCatalog::newest);
+    }
+
+    private static int newest(Handle handle) {
+        return handle.createQuery("SELECT COALESCE(MAX(number), 0) FROM item")
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    /// Tells the listeners of items that other processes added since.
+    public void catchUp() {
+        order.lock();
+        try {
+            if (database.read(SqlCatalog::newest) > heard) tell(List.of());
+        } finally {
+            order.unlock();
+        }
     }
 
     @Override
@@ -73,8 +96,18 @@ public final class SqlCatalog implements Catalog {
         }
     }
 
+    /// Tells of these items, and of all that are newer than what was heard: others may have added some before.
     private void tell(List<Numbered> changed) {
-        if (!changed.isEmpty()) listeners.forEach(listener -> listener.accept(changed));
+        int before = heard;
+        List<Numbered> news = new ArrayList<>();
+        for (Numbered item : changed) if (item.number() <= before) news.add(item);
+        List<Numbered> page = after(before, PAGE);
+        while (!page.isEmpty()) {
+            news.addAll(page);
+            heard = page.getLast().number();
+            page = after(heard, PAGE);
+        }
+        if (!news.isEmpty()) listeners.forEach(listener -> listener.accept(news));
     }
 
     @Override

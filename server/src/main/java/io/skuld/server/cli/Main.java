@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             ImportCommand.class,
             RateCommand.class,
+            RecommendCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             DoctorCommand.class,

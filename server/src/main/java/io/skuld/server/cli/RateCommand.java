@@ -92,7 +92,6 @@ final class RateCommand implements Callable<Integer> {
                             Map.of("by", "command"));
             app.people().ensure(List.of(feedback.person()));
             app.log().append(List.of(feedback));
-            RunningServer.refresh(app.settings().home());
             tell(rated, feedback);
         }
         return 0;

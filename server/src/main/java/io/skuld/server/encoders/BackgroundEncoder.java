@@ -51,12 +51,17 @@ public final class BackgroundEncoder {
     /// for the others.
     public void start() {
         catalog.onChange(this::take);
+        deliverStored();
+        wake();
+    }
+
+    /// Hands out the stored vectors of all items; the others stay without.
+    public void deliverStored() {
         List<Numbered> page = catalog.after(0, PAGE);
         while (!page.isEmpty()) {
             deliverStored(page);
             page = catalog.after(page.getLast().number(), PAGE);
         }
-        wake();
     }
 
     /// How many items wait for their vector.

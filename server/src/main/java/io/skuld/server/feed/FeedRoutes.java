@@ -92,7 +92,8 @@ public final class FeedRoutes implements Routes {
                 : context.req().getLocale();
     }
 
-    private static Map<String, Object> json(FeedPage page, Locale locale) {
+    /// A page as programs see it, in the API and on the command line.
+    public static Map<String, Object> json(FeedPage page, Locale locale) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("items", page.items().stream().map(card -> json(card, locale)).toList());
         if (page.cursor() != null) json.put("cursor", page.cursor());

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 
 /// The log in tables `signal` and `retraction`. Appends that arrive while another is being written to the disk go there
 /// together in the next transaction, so that many people share one wait for the disk.
@@ -43,9 +43,54 @@ public final class SqlFeedbackLog implements FeedbackLog {
     /// Held from before a commit until its listeners were told, so that they hear of changes in the order of the log.
     private final ReentrantLock order = new ReentrantLock(true);
 
+    /// How far listeners have heard. Guarded by `order`.
+    private Heard heard;
+
+    /// Positions in the tables `signal` and `retraction`.
+    private record Heard(long signal, long retraction) {
+        static Heard now(Handle handle) {
+            return new Heard(newest(handle, "signal"), newest(handle, "retraction"));
+        }
+
+        private static long newest(Handle handle, String table) {
+            return handle.createQuery("SELECT COALESCE(MAX(sequence), 0) FROM " + table)
+                    .mapTo(Long.class)
+                    .one();
+        }
+    }
+
     public SqlFeedbackLog(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
+        heard = database.read(Heard::now);
+    }
+
+    /// Tells the listeners what other processes wrote since: a command, or another server on the same database.
+    public void catchUp() {
+        order.lock();
+        try {
+            Heard before = heard;
+            Heard now = database.read(Heard::now);
+            if (now.equals(before)) return;
+            List<Change> news = database.read(handle -> foreign(handle, before, now));
+            heard = now;
+            tell(news);
+        } finally {
+            order.unlock();
+        }
+    }
+
+    /// What others wrote after one position and up to another, as it stands now.
+    private static List<Change> foreign(Handle handle, Heard after, Heard upTo) {
+        return handle.createQuery(
+                        SELECT
+                                + "WHERE (s.sequence > :signal AND s.sequence <= :newSignal AND s.state = 1) OR s.id IN (SELECT signal FROM retraction WHERE sequence > :retraction AND sequence <= :newRetraction) ORDER BY s.sequence")
+                .bind("signal", after.signal())
+                .bind("newSignal", upTo.signal())
+                .bind("retraction", after.retraction())
+                .bind("newRetraction", upTo.retraction())
+                .map((row, context) -> new Change(feedback(row), row.getInt("state") == 1))
+                .list();
     }
 
     @Override
@@ -96,38 +141,46 @@ public final class SqlFeedbackLog implements FeedbackLog {
 
     private void appendTogether(List<Waiting> together) {
         List<Appended> answers = new ArrayList<>();
-        List<Change> changes =
+        tell(
                 logged(change -> {
                     for (Waiting one : together) answers.add(change.append(one.entries()));
-                    return change.changes();
-                });
-        tell(changes);
+                }));
         for (int w = 0; w < together.size(); w++) together.get(w).answer().complete(answers.get(w));
     }
 
-    private <T> T logged(Function<SqlLogChange, T> work) {
+    /// Runs one transaction. Listeners hear first what others wrote before it, then what it changed.
+    private Told logged(Consumer<SqlLogChange> work) {
+        Heard before = heard;
         return database.write(handle -> {
             database.exclusive(handle, "feedback");
+            Heard start = Heard.now(handle);
+            List<Change> others = start.equals(before) ? List.of() : foreign(handle, before, start);
             SqlLogChange change = new SqlLogChange(handle, clock.millis());
-            T result = work.apply(change);
+            work.accept(change);
             change.keepVersion();
-            return result;
+            return new Told(others, change.changes(), Heard.now(handle));
         });
     }
+
+    /// @param others what other processes had written
+    /// @param own what this transaction changed
+    private record Told(List<Change> others, List<Change> own, Heard heard) {}
 
     private List<Change> change(Consumer<SqlLogChange> work) {
         order.lock();
         try {
-            List<Change> changes =
-                    logged(change -> {
-                        work.accept(change);
-                        return change.changes();
-                    });
-            tell(changes);
-            return changes;
+            Told told = logged(work);
+            tell(told);
+            return told.own();
         } finally {
             order.unlock();
         }
+    }
+
+    private void tell(Told told) {
+        heard = told.heard();
+        tell(told.others());
+        tell(told.own());
     }
 
     private void tell(List<Change> changes) {
