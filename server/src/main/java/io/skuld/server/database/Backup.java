@@ -18,10 +18,10 @@ import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -144,22 +144,28 @@ public final class Backup {
     }
 
     private static Part writeTable(Handle handle, String table, ZipOutputStream zip) {
-        MessageDigest digest = sha256();
-        try (Statement statement = handle.getConnection().createStatement()) {
-            statement.setFetchSize(1000);
-            zip.putNextEntry(new ZipEntry(table + ".jsonl"));
-            try (ResultSet row = statement.executeQuery("SELECT * FROM " + table);
-                    JsonGenerator lines =
-                            lines(new DigestOutputStream(new Unclosed(zip), digest))) {
-                List<String> columns = columns(row.getMetaData());
-                long rows = 0;
-                for (; row.next(); rows++) writeRow(lines, columns, row);
-                lines.flush();
-                zip.closeEntry();
-                return new Part(table, columns, rows, HexFormat.of().formatHex(digest.digest()));
-            }
+        try (PreparedStatement select =
+                handle.getConnection().prepareStatement("SELECT * FROM " + table)) {
+            return writeRows(table, select, zip);
         } catch (SQLException e) {
             throw new IllegalStateException("Table " + table + " cannot be read", e);
+        }
+    }
+
+    /// Writes what a statement selects as one entry of JSON Lines.
+    static Part writeRows(String table, PreparedStatement select, ZipOutputStream zip)
+            throws SQLException {
+        MessageDigest digest = sha256();
+        select.setFetchSize(1000);
+        try (ResultSet row = select.executeQuery()) {
+            zip.putNextEntry(new ZipEntry(table + ".jsonl"));
+            List<String> columns = columns(row.getMetaData());
+            long rows = 0;
+            try (JsonGenerator lines = lines(new DigestOutputStream(new Unclosed(zip), digest))) {
+                for (; row.next(); rows++) writeRow(lines, columns, row);
+            }
+            zip.closeEntry();
+            return new Part(table, columns, rows, HexFormat.of().formatHex(digest.digest()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
