@@ -2,7 +2,10 @@ package io.skuld.server.cli;
 
 import io.skuld.server.App;
 import io.skuld.server.people.PersonId;
+import java.io.Console;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Scanner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +27,6 @@ final class PasswordCommand implements Callable<Integer> {
 
     @Option(
             names = "--password",
-            required = true,
             interactive = true,
             arity = "0..1",
             prompt = "New password: ",
@@ -33,6 +35,7 @@ final class PasswordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (password.length == 0) password = ask();
         try (App app = App.open(home.settings())) {
             PersonId id = new PersonId(person);
             if (app.people().find(id).isEmpty()) {
@@ -47,5 +50,17 @@ final class PasswordCommand implements Callable<Integer> {
         }
         System.out.printf("The password of %s is set; everyone has to sign in now.%n", person);
         return 0;
+    }
+
+    /// At a terminal without showing it; else the first line of the input, for scripts. Nothing is too short, and refused
+    /// as such.
+    private static char[] ask() {
+        Console console = System.console();
+        if (console != null && console.isTerminal()) {
+            char[] typed = console.readPassword("New password: ");
+            return typed == null ? new char[0] : typed;
+        }
+        Scanner input = new Scanner(System.in, StandardCharsets.UTF_8);
+        return input.hasNextLine() ? input.nextLine().toCharArray() : new char[0];
     }
 }

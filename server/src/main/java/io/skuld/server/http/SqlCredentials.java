@@ -40,17 +40,19 @@ public final class SqlCredentials {
     public SqlCredentials(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
-        anyPassword =
-                database.read(handle ->
-                        handle.createQuery("SELECT COUNT(*) FROM credential")
-                                .mapTo(Integer.class)
-                                .one())
-                        > 0;
+        anyPassword = countPasswords() > 0;
     }
 
-    /// Does anyone have a password? Then everyone has to sign in.
+    /// Does anyone have a password? Then everyone has to sign in. A "no" is never remembered: the command line may set
+    /// the first one while the server runs.
     public boolean anyPassword() {
+        if (!anyPassword) anyPassword = countPasswords() > 0;
         return anyPassword;
+    }
+
+    private int countPasswords() {
+        return database.read(handle ->
+                handle.createQuery("SELECT COUNT(*) FROM credential").mapTo(Integer.class).one());
     }
 
     public boolean hasPassword(PersonId person) {

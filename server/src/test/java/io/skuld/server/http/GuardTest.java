@@ -94,6 +94,18 @@ class GuardTest {
     }
 
     @Nested
+    class AFirstPasswordSetFromTheCommandLine {
+        @Test
+        void countsAtOnceForTheServerThatRuns() throws IOException {
+            assertThat(makeToken().status()).isEqualTo(201);
+            try (App command = App.open(Settings.read(home, Map.of(), Map.of()))) {
+                command.credentials().setPassword(PersonId.ME, "a long password");
+            }
+            assertThat(makeToken().status()).isEqualTo(401);
+        }
+    }
+
+    @Nested
     class OnLoopbackWithoutAPassword {
         @Test
         void aProgramNeedsNoToken() throws IOException {
