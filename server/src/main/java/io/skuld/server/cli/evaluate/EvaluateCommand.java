@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             EvaluateGraphCommand.class,
             EvaluateReplayCommand.class,
             EvaluateCompareCommand.class,
-            EvaluateTasteCommand.class
+            EvaluateTasteCommand.class,
+            EvaluateReportCommand.class
         })
 public final class EvaluateCommand {}

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         description =
-                "Paired bootstrap differences, B minus A, over the persons of two result files. Models of one name are paired; a file with one result is compared with every result of the other.",
+                "Paired bootstrap differences, B minus A, over the persons of two result files. Models of one name are paired; where one side has one result only, it is compared with every result of the other. Both files may be the same.",
         mixinStandardHelpOptions = true)
 final class EvaluateCompareCommand implements Callable<Integer> {
     @Spec @Nullable CommandSpec spec;
@@ -55,7 +55,7 @@ final class EvaluateCompareCommand implements Callable<Integer> {
         List<Comparison> comparisons = new ArrayList<>();
         for (Comparison.Row left : rowsOfA)
             for (Comparison.Row right : rowsOfB)
-                if (all || left.model().equals(right.model()))
+                if (!left.equals(right) && (all || left.model().equals(right.model())))
                     comparisons.add(Comparison.of(left, right));
         if (comparisons.isEmpty())
             throw new EvaluationException(

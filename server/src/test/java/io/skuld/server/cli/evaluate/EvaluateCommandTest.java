@@ -200,22 +200,37 @@ class EvaluateCommandTest {
         @Test
         void aModelIsNoBetterThanItself() throws IOException {
             graph("ease", folder.resolve("a.json"));
+            graph("ease", folder.resolve("b.json"));
             run(
                     "compare",
                     folder.resolve("a.json").toString(),
-                    folder.resolve("a.json").toString());
-            assertThat(out.toString()).contains("ease minus ease").contains("+0.0000");
+                    folder.resolve("b.json").toString());
+            assertThat(out.toString())
+                    .contains("ease minus ease")
+                    .contains("+0.0000")
+                    .doesNotContain("beyond chance");
+        }
+
+        @Test
+        void oneModelOfAFileIsComparedWithTheOthersInIt() throws IOException {
+            String both = folder.resolve("both.json").toString();
+            graph("random,popularity", Path.of(both));
+            assertThat(run("compare", both, both, "--b", "popularity")).as(err.toString()).isZero();
+            assertThat(out.toString())
+                    .contains("popularity minus random")
+                    .doesNotContain("popularity minus popularity");
         }
 
         @Test
         void withoutThePersonsBesideItNothingIsCompared() throws IOException {
             graph("random", folder.resolve("a.json"));
+            graph("random", folder.resolve("b.json"));
             Files.delete(folder.resolve("a-persons.csv.gz"));
             int code =
                     run(
                             "compare",
                             folder.resolve("a.json").toString(),
-                            folder.resolve("a.json").toString());
+                            folder.resolve("b.json").toString());
             assertThat(code).isEqualTo(1);
             assertThat(err.toString())
                     .contains("a-persons.csv.gz")
