@@ -1,5 +1,6 @@
 package io.skuld.engine.model.baseline;
 
+import io.skuld.engine.math.Vectors;
 import io.skuld.engine.model.Recommender;
 
 /// EASE with the item–item matrix B itself: a score is a sum of rows of B. For fewer items than people.
@@ -63,8 +64,7 @@ final class EaseByItems implements Recommender {
         int n = items();
         for (int k = profiles.from(person); k < profiles.to(person); k++) {
             float entry = profiles.liked(k) ? 1 : dislike;
-            int row = profiles.column(k) * n;
-            for (int i = 0; i < n; i++) scores[i] += entry * weights[row + i];
+            Vectors.axpy(entry, weights, profiles.column(k) * n, scores, 0, n);
         }
     }
 }

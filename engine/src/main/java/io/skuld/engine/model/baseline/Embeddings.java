@@ -1,5 +1,6 @@
 package io.skuld.engine.model.baseline;
 
+import io.skuld.engine.math.Vectors;
 import java.util.SplittableRandom;
 
 /// A vector for each person and each item; the score is their inner product. The arrays are shared on purpose: whoever
@@ -41,12 +42,7 @@ final class Embeddings {
     }
 
     void score(int person, float[] scores) {
-        int u = person * dim;
-        for (int i = 0; i < scores.length; i++) {
-            int v = i * dim;
-            float sum = 0;
-            for (int f = 0; f < dim; f++) sum += people[u + f] * items[v + f];
-            scores[i] = sum;
-        }
+        for (int i = 0; i < scores.length; i++)
+            scores[i] = Vectors.dot(people, person * dim, items, i * dim, dim);
     }
 }

@@ -1,5 +1,6 @@
 package io.skuld.engine.model.baseline;
 
+import io.skuld.engine.math.Vectors;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -54,13 +55,9 @@ final class LightConvolution {
         int shift = person ? likes.rows() : 0;
         for (int k = side.from(row); k < side.to(row); k++) {
             int neighbour = side.column(k) + shift;
-            add(next, at, current, neighbour * dim, scale[node] * scale[neighbour], dim);
+            Vectors.axpy(scale[node] * scale[neighbour], current, neighbour * dim, next, at, dim);
         }
-        add(result, at, next, at, 1, dim);
-    }
-
-    private static void add(float[] into, int at, float[] from, int start, float weight, int dim) {
-        for (int f = 0; f < dim; f++) into[at + f] += weight * from[start + f];
+        Vectors.axpy(1, next, at, result, at, dim);
     }
 
     Embeddings embeddings(float[] free) {
