@@ -1,5 +1,7 @@
 package io.skuld.engine.evaluation;
 
+import java.util.Arrays;
+
 /// The best `k` of all items, best first. Ties go to the smaller item, so a ranking never depends on thread timing.
 /// Reused from ranking to ranking by one thread.
 final class TopItems {
@@ -11,6 +13,13 @@ final class TopItems {
         if (k < 1) throw new IllegalArgumentException("A ranking has at least 1 place, got " + k);
         item = new int[k];
         score = new float[k];
+    }
+
+    /// The best `n` of these scores, best first; fewer when fewer are above negative infinity.
+    static int[] of(float[] scores, int n) {
+        TopItems top = new TopItems(n);
+        top.rank(scores);
+        return Arrays.copyOf(top.item, top.size);
     }
 
     /// Ranks all items whose score is above negative infinity; those at negative infinity are masked.

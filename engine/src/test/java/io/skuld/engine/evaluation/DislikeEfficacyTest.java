@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class DislikeEfficacyTest {
     private final SignedEdges world = TwoCamps.ofSize(20).edges();
-    private final Nearness near = new SharedLikes(world);
+    private final Nearness near = SharedPeople.whoLike(world);
 
     @Test
     void aModelThatOnlyHidesTheItemItselfIsNotFelt() {

@@ -93,7 +93,7 @@ final class Charts {
     private static String number(double value) {
         return Math.abs(value) >= 100
                 ? String.format(Locale.ROOT, "%.0f", value)
-                : String.format(Locale.ROOT, "%.3g", value);
+                : String.format(Locale.ROOT, "%.3f", value);
     }
 
     private record Range(double low, double high) {

@@ -2,23 +2,29 @@ package io.skuld.server.cli.evaluate;
 
 import io.skuld.engine.evaluation.DislikeEfficacy;
 import io.skuld.engine.evaluation.LeakageCanary;
+import io.skuld.engine.evaluation.Nearness;
 import io.skuld.engine.evaluation.RankingEvaluator;
 import io.skuld.engine.evaluation.RankingReport;
 import io.skuld.engine.evaluation.RankingSpeed;
-import io.skuld.engine.evaluation.SharedLikes;
+import io.skuld.engine.evaluation.SharedPeople;
 import io.skuld.engine.evaluation.SignedDataset;
+import io.skuld.engine.evaluation.VectorNearness;
+import io.skuld.engine.graph.SignedEdges;
 import io.skuld.engine.model.CautiousRecommender;
 import io.skuld.engine.model.OnlineRecommender;
 import io.skuld.engine.model.Recommender;
 import io.skuld.engine.model.Trainer;
 import io.skuld.engine.model.TunableTrainer;
 import io.skuld.engine.model.TuningBudget;
+import io.skuld.engine.model.factors.IalsSettings;
+import io.skuld.engine.model.factors.SignedIals;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Fits, perhaps tunes, and judges models on one dataset, one after the other. Test edges go to the evaluator alone: the
@@ -31,6 +37,7 @@ final class GraphEvaluation {
     private final Plan plan;
     private final Provenance provenance;
     private final PrintWriter terminal;
+    private final Supplier<List<Nearness>> nearness;
 
     /// What to do with each model.
     ///
@@ -51,6 +58,15 @@ final class GraphEvaluation {
         this.plan = plan;
         this.provenance = provenance;
         this.terminal = terminal;
+        this.nearness = once(() -> sources(data.train()));
+    }
+
+    private static <T> Supplier<T> once(Supplier<T> costly) {
+        List<T> made = new ArrayList<>(1);
+        return () -> {
+            if (made.isEmpty()) made.add(costly.get());
+            return made.getFirst();
+        };
     }
 
     /// One result for each caution level.
@@ -149,19 +165,28 @@ final class GraphEvaluation {
                     "%s: shuffled labels give a V-AUC of %.3f"
                             .formatted(trainer.name(), canary.vauc()));
         }
-        if (model instanceof OnlineRecommender online) {
-            DislikeEfficacy efficacy =
-                    DislikeEfficacy.of(
-                            online,
-                            data.train(),
-                            new SharedLikes(data.train()),
-                            EFFICACY_TRIALS,
-                            plan.seed);
-            Map<String, @Nullable Double> felt = new LinkedHashMap<>();
-            felt.put(efficacy.source(), ModelResult.rounded(efficacy.share(), 4));
-            extra.put("dislike_efficacy", felt);
-        }
+        if (model instanceof OnlineRecommender online) extra.put("dislike_efficacy", felt(online));
         return extra;
+    }
+
+    /// How much a dislike is felt, for each opinion about which items are near it.
+    private Map<String, @Nullable Double> felt(OnlineRecommender model) {
+        Map<String, @Nullable Double> felt = new LinkedHashMap<>();
+        for (Nearness source : nearness.get()) {
+            DislikeEfficacy efficacy =
+                    DislikeEfficacy.of(model, data.train(), source, EFFICACY_TRIALS, plan.seed);
+            felt.put(efficacy.source(), ModelResult.rounded(efficacy.share(), 4));
+        }
+        return felt;
+    }
+
+    private static List<Nearness> sources(SignedEdges train) {
+        IalsSettings settings = IalsSettings.DEFAULTS;
+        float[] vectors = new SignedIals(settings).fit(train).factors().itemVectors();
+        return List.of(
+                SharedPeople.whoLike(train),
+                SharedPeople.whoMet(train),
+                new VectorNearness("factors", vectors, settings.dim()));
     }
 
     private void say(String line) {

@@ -1,20 +1,30 @@
 package io.skuld.engine.evaluation;
 
 import io.skuld.engine.graph.SignedEdges;
+import java.util.function.IntPredicate;
 
-/// Items are near when the same people like them: the cosine of their columns of likes.
-public final class SharedLikes implements Nearness {
+/// Items are near when they share people: the cosine of their columns of likes, or of all signals.
+public final class SharedPeople implements Nearness {
+    private final String name;
     private final int items;
     private final ItemsByPerson itemsOf;
     private final ItemsByPerson peopleOf;
-    private final int[] likes;
 
-    public SharedLikes(SignedEdges edges) {
+    private SharedPeople(String name, SignedEdges edges, IntPredicate counts) {
+        this.name = name;
         items = edges.items();
-        itemsOf = ItemsByPerson.of(edges, edges::liked);
-        peopleOf = ItemsByPerson.of(turned(edges), edges::liked);
-        likes = new int[items];
-        for (int i = 0; i < items; i++) likes[i] = peopleOf.count(i);
+        itemsOf = ItemsByPerson.of(edges, counts);
+        peopleOf = ItemsByPerson.of(turned(edges), counts);
+    }
+
+    /// The same people like them.
+    public static SharedPeople whoLike(SignedEdges edges) {
+        return new SharedPeople("shared likes", edges, edges::liked);
+    }
+
+    /// The same people met them, liked or not.
+    public static SharedPeople whoMet(SignedEdges edges) {
+        return new SharedPeople("shared people", edges, e -> true);
     }
 
     private static SignedEdges turned(SignedEdges edges) {
@@ -31,7 +41,7 @@ public final class SharedLikes implements Nearness {
 
     @Override
     public String name() {
-        return "shared likes";
+        return name;
     }
 
     @Override
@@ -41,15 +51,12 @@ public final class SharedLikes implements Nearness {
             int person = peopleOf.item(item, k);
             for (int j = 0; j < itemsOf.count(person); j++) cosine[itemsOf.item(person, j)]++;
         }
+        double own = peopleOf.count(item);
         for (int i = 0; i < items; i++)
             cosine[i] =
                     i == item || cosine[i] == 0
                             ? Float.NEGATIVE_INFINITY
-                            : (float) (cosine[i] / Math.sqrt((double) likes[i] * likes[item]));
-        TopItems top = new TopItems(n);
-        top.rank(cosine);
-        int[] nearest = new int[top.size()];
-        for (int k = 0; k < nearest.length; k++) nearest[k] = top.item(k);
-        return nearest;
+                            : (float) (cosine[i] / Math.sqrt(own * peopleOf.count(i)));
+        return TopItems.of(cosine, n);
     }
 }
