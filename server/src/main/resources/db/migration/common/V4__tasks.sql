@@ -3,6 +3,7 @@ CREATE TABLE task (
     id       TEXT   NOT NULL UNIQUE,
     kind     TEXT   NOT NULL,
     title    TEXT   NOT NULL,
+    owner    TEXT   NOT NULL, -- the process that runs it: host, process id, start
     person   TEXT   REFERENCES person (id) ON DELETE CASCADE,
     status   TEXT   NOT NULL,
     done     BIGINT NOT NULL,

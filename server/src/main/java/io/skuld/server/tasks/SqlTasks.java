@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// Tasks on virtual threads, one at a time of each kind, with their records in table `task`.
@@ -27,15 +28,28 @@ public final class SqlTasks implements Tasks, AutoCloseable {
     private final Map<String, RunningTask> running = new ConcurrentHashMap<>();
     private final List<Consumer<Task>> listeners = new CopyOnWriteArrayList<>();
 
-    /// Marks what an earlier process left unfinished as interrupted.
+    /// Marks as interrupted what processes left unfinished that run no more.
     public SqlTasks(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
-        database.change(handle ->
-                handle.createUpdate(
-                                "UPDATE task SET status = 'interrupted', finished = :now WHERE status IN ('queued', 'running', 'paused')")
-                        .bind("now", clock.millis())
-                        .execute());
+        database.change(this::interruptOrphans);
+    }
+
+    private void interruptOrphans(Handle handle) {
+        List<String> gone =
+                handle
+                        .createQuery(
+                                "SELECT DISTINCT owner FROM task WHERE status IN ('queued', 'running', 'paused')")
+                        .mapTo(String.class)
+                        .stream()
+                        .filter(owner -> !TaskOwner.parse(owner).mayBeAlive())
+                        .toList();
+        for (String owner : gone)
+            handle.createUpdate(
+                            "UPDATE task SET status = 'interrupted', finished = :now WHERE owner = :owner AND status IN ('queued', 'running', 'paused')")
+                    .bind("now", clock.millis())
+                    .bind("owner", owner)
+                    .execute();
     }
 
     @Override
@@ -145,10 +159,11 @@ public final class SqlTasks implements Tasks, AutoCloseable {
     private void insert(Task task) {
         database.change(handle ->
                 handle.createUpdate(
-                                "INSERT INTO task (id, kind, title, person, status, done, total, message, created) VALUES (:id, :kind, :title, :person, :status, 0, 0, '', :created)")
+                                "INSERT INTO task (id, kind, title, owner, person, status, done, total, message, created) VALUES (:id, :kind, :title, :owner, :person, :status, 0, 0, '', :created)")
                         .bind("id", task.id())
                         .bind("kind", task.kind())
                         .bind("title", task.title())
+                        .bind("owner", TaskOwner.ME.toString())
                         .bind("person", task.person())
                         .bind("status", label(task.status()))
                         .bind("created", task.created().toEpochMilli())

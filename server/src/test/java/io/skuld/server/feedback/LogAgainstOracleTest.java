@@ -75,21 +75,18 @@ class LogAgainstOracleTest {
                                                 ? new Known(State.RETRACTED, old.importId())
                                                 : old);
                 case Step.UndoImport(String importId) ->
-                        entries.replaceAll(
-                                (key, old) ->
-                                        old.state() == State.ACTIVE
-                                                        && importId.equals(old.importId())
-                                                ? new Known(State.UNDONE, importId)
-                                                : old);
+                        entries.replaceAll((key, old) ->
+                                old.state() == State.ACTIVE && importId.equals(old.importId())
+                                        ? new Known(State.UNDONE, importId)
+                                        : old);
             }
         }
 
         Set<String> active() {
             Set<String> active = new HashSet<>();
-            entries.forEach(
-                    (id, known) -> {
-                        if (known.state() == State.ACTIVE) active.add(id);
-                    });
+            entries.forEach((id, known) -> {
+                if (known.state() == State.ACTIVE) active.add(id);
+            });
             return active;
         }
     }
@@ -186,10 +183,7 @@ class LogAgainstOracleTest {
                 Combinators.combine(ids, imports.injectNull(.3)).as(Step.Append::new);
         Arbitrary<Step> retract = ids.map(Step.Retract::new);
         Arbitrary<Step> undo = imports.map(Step.UndoImport::new);
-        return Arbitraries.frequencyOf(
-                        Tuple.of(4, append),
-                        Tuple.of(2, retract),
-                        Tuple.of(2, undo))
+        return Arbitraries.frequencyOf(Tuple.of(4, append), Tuple.of(2, retract), Tuple.of(2, undo))
                 .list()
                 .ofMaxSize(14);
     }

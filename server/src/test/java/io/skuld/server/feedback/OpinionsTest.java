@@ -73,7 +73,9 @@ class OpinionsTest {
 
         @Test
         void aLikeAfterADislikeTakesTheDislikeBack() {
-            assertThat(about(said(new Signal.Disliked(), 1), said(new Signal.Liked(), 2)).disliked())
+            assertThat(
+                            about(said(new Signal.Disliked(), 1), said(new Signal.Liked(), 2))
+                                    .disliked())
                     .isFalse();
         }
 
@@ -189,7 +191,8 @@ class OpinionsTest {
     }
 
     @Property(tries = 200)
-    void everythingStaysInItsRange(@ForAll("entries") @NotEmpty @Size(max = 60) List<Feedback> entries) {
+    void everythingStaysInItsRange(
+            @ForAll("entries") @NotEmpty @Size(max = 60) List<Feedback> entries) {
         Opinion opinion = Opinions.about(ITEM, entries);
         assertThat(opinion.rating()).isBetween(0.0, 10.0);
         assertThat(opinion.confidence()).isBetween(0.0, 1.0);
@@ -217,7 +220,9 @@ class OpinionsTest {
     Arbitrary<Signal> signals() {
         Arbitrary<Double> share = Arbitraries.doubles().between(0, 1).injectNull(.1);
         return Arbitraries.oneOf(
-                Arbitraries.integers().between(0, 100).map(tenths -> new Signal.Rated(tenths / 10.0)),
+                Arbitraries.integers()
+                        .between(0, 100)
+                        .map(tenths -> new Signal.Rated(tenths / 10.0)),
                 share.map(Signal.Played::new),
                 share.map(Signal.Skipped::new),
                 Arbitraries.of(true, false).map(Signal.Labelled::new),

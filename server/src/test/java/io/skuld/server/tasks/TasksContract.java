@@ -274,10 +274,32 @@ abstract class TasksContract {
             Task done = tasks.submit("b", "2", null, progress -> {});
             until(task.id(), Status.RUNNING);
             until(done.id(), Status.DONE);
+            TaskOwner dead = new TaskOwner(TaskOwner.ME.host(), TaskOwner.ME.process(), 1);
+            database.change(handle -> handle.execute("UPDATE task SET owner = ?", dead.toString()));
+
             SqlTasks next = new SqlTasks(database, InstantSource.system());
+
             assertThat(next.find(task.id()).orElseThrow().status()).isEqualTo(Status.INTERRUPTED);
             assertThat(next.find(done.id()).orElseThrow().status()).isEqualTo(Status.DONE);
             hold.countDown();
+        }
+
+        @Test
+        void whatAnotherLivingProcessDoesGoesOn() throws InterruptedException {
+            CountDownLatch hold = new CountDownLatch(1);
+            Task task = tasks.submit("a", "1", null, progress -> await(hold));
+            until(task.id(), Status.RUNNING);
+            SqlTasks aCommand = new SqlTasks(database, InstantSource.system());
+            assertThat(aCommand.find(task.id()).orElseThrow().status()).isEqualTo(Status.RUNNING);
+            hold.countDown();
+        }
+
+        @Test
+        void ofProcessesElsewhereNothingIsKnown() {
+            assertThat(new TaskOwner("elsewhere", 1, 1).mayBeAlive()).isTrue();
+            assertThat(new TaskOwner(TaskOwner.ME.host(), Long.MAX_VALUE, 1).mayBeAlive())
+                    .isFalse();
+            assertThat(TaskOwner.parse(TaskOwner.ME.toString())).isEqualTo(TaskOwner.ME);
         }
     }
 }
