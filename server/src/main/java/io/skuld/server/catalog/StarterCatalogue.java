@@ -77,6 +77,14 @@ public final class StarterCatalogue {
         }
     }
 
+    /// Sees to it that all of them are in the catalogue, joined with what was imported before. Writes only when one is
+    /// missing, as at the first start or when a new version brings more.
+    public static void addTo(Catalog catalog) {
+        List<Described> works = read();
+        List<ItemId> ids = works.stream().map(work -> work.item().id()).toList();
+        if (catalog.findAll(ids).size() < works.size()) catalog.add(works);
+    }
+
     static List<Described> read(InputStream in) throws IOException {
         List<Described> items = new ArrayList<>();
         BufferedReader lines =

@@ -34,7 +34,7 @@ final class DemoCommand implements Callable<Integer> {
         Settings settings =
                 Settings.read(home, Map.of(), Map.of("server.port", Integer.toString(port)));
         App app = App.open(settings);
-        app.catalog().add(StarterCatalogue.read());
+        StarterCatalogue.addTo(app.catalog());
         ServeCommand.runUntilStopped(app, () -> delete(home));
         return 0;
     }

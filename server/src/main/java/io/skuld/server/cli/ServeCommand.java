@@ -1,6 +1,7 @@
 package io.skuld.server.cli;
 
 import io.skuld.server.App;
+import io.skuld.server.catalog.StarterCatalogue;
 import io.skuld.server.web.WebServer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,11 +25,19 @@ final class ServeCommand implements Callable<Integer> {
             description = "TCP port; 0 takes a free one. Default: the setting server.port, 7070.")
     @Nullable Integer port;
 
+    @Option(
+            names = "--bare",
+            description =
+                    "Do not add the works that come with Skuld; for a catalogue that is all your own.")
+    boolean bare;
+
     @Override
     public Integer call() throws InterruptedException {
         Map<String, String> flags = new LinkedHashMap<>();
         if (port != null) flags.put("server.port", port.toString());
-        runUntilStopped(App.open(home.settings(flags)), () -> {});
+        App app = App.open(home.settings(flags));
+        if (!bare) StarterCatalogue.addTo(app.catalog());
+        runUntilStopped(app, () -> {});
         return 0;
     }
 
