@@ -42,6 +42,13 @@ public final class WebServer implements AutoCloseable {
         return URI.create("http://%s:%d/".formatted(settings.host(), javalin.port()));
     }
 
+    /// Every route as `GET /path/{parameter}`, in the order of registration.
+    List<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint.method + " " + handler.endpoint.path)
+                .toList();
+    }
+
     @Override
     public void close() {
         javalin.stop();

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /// A real server on a free port over a data folder of its own, and a client to speak to it.
@@ -34,6 +35,10 @@ public final class TestServer implements AutoCloseable {
 
     public App app() {
         return app;
+    }
+
+    List<String> routes() {
+        return web.routes();
     }
 
     /// @param status of the answer

@@ -1,0 +1,138 @@
+package io.skuld.server.feed;
+
+import io.skuld.server.catalog.Described;
+import io.skuld.server.catalog.Item;
+import io.skuld.server.catalog.ItemId;
+import io.skuld.server.catalog.ItemKind;
+import io.skuld.server.catalog.SqlCatalog;
+import io.skuld.server.database.Database;
+import io.skuld.server.database.Home;
+import io.skuld.server.feedback.Feedback;
+import io.skuld.server.feedback.Provenance;
+import io.skuld.server.feedback.Signal;
+import io.skuld.server.feedback.SqlFeedbackLog;
+import io.skuld.server.learning.Learning;
+import io.skuld.server.people.PersonId;
+import io.skuld.server.people.SqlPeople;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// The real stages over a database of their own, with a clock that stands still and items in two camps: those with an even
+/// number have one vector and genre, those with an odd number another.
+final class FeedWorld implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-11-21T18:00:00Z");
+    static final int DIM = 8;
+
+    private final Home home = Home.temporary();
+    private final Database database = home.open();
+    private final SqlPeople people;
+    private Instant now = NOW;
+    private int persons;
+    final SqlCatalog catalog;
+    final SqlFeedbackLog log;
+    final Learning learning;
+    final Feed feed;
+
+    FeedWorld(int items, FeedSettings settings) {
+        InstantSource clock = () -> now;
+        people = new SqlPeople(database, clock);
+        catalog = new SqlCatalog(database, clock);
+        log = new SqlFeedbackLog(database, clock);
+        learning = Learning.start(catalog, log, DIM);
+        feed =
+                new RankedFeed(
+                        catalog, log, learning.features(), learning.tastes(), settings, clock);
+        List<Described> all = new ArrayList<>();
+        for (int n = 0; n < items; n++) all.add(Described.of(film(n)));
+        catalog.add(all);
+        for (int n = 0; n < items; n++) see(n);
+    }
+
+    static ItemId id(int n) {
+        return new ItemId("test", "f" + n);
+    }
+
+    /// Every camp has creators and lengths of all sorts.
+    static Item film(int n) {
+        return Item.of(id(n), ItemKind.FILM, "Film " + n)
+                .withCreator("Director " + n % 2 + "/" + n / 2 % 5)
+                .withGenres(List.of(n % 2 == 0 ? "crime" : "comedy"))
+                .withYear(1950 + n % 70)
+                .withDuration(n % 7 == 0 ? null : Duration.ofMinutes(5 + n * 11 % 120));
+    }
+
+    void add(Item item) {
+        catalog.add(List.of(Described.of(item)));
+    }
+
+    /// Gives an item the vector of its camp.
+    void see(int n) {
+        float[] vector = new float[DIM];
+        vector[n % 2] = .95f;
+        vector[2 + n % 6] = .312f;
+        learning.features().onVector(catalog.find(id(n)).orElseThrow().number(), vector);
+    }
+
+    PersonId newPerson() {
+        PersonId person = new PersonId("p" + persons++);
+        people.save(person, person.value());
+        return person;
+    }
+
+    String say(PersonId person, int n, Signal signal) {
+        return say(person, n, signal, now);
+    }
+
+    String say(PersonId person, int n, Signal signal, Instant at) {
+        String id = UUID.randomUUID().toString();
+        log.append(
+                List.of(
+                        new Feedback(
+                                id,
+                                person,
+                                id(n),
+                                signal,
+                                at,
+                                ZoneOffset.UTC,
+                                Provenance.HUMAN,
+                                null,
+                                Map.of())));
+        return id;
+    }
+
+    Instant nowMinus(Duration duration) {
+        return now.minus(duration);
+    }
+
+    void wait(Duration duration) {
+        now = now.plus(duration);
+    }
+
+    /// All items of a feed, page by page.
+    List<Card> scroll(FeedRequest first) {
+        List<Card> cards = new ArrayList<>();
+        FeedPage page = feed.page(first);
+        cards.addAll(page.items());
+        while (page.cursor() != null) {
+            page = feed.page(first.withCursor(page.cursor()));
+            cards.addAll(page.items());
+        }
+        return cards;
+    }
+
+    static List<ItemId> ids(List<Card> cards) {
+        return cards.stream().map(card -> card.item().id()).toList();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        home.close();
+    }
+}
