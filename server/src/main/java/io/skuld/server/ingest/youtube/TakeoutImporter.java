@@ -1,0 +1,97 @@
+package io.skuld.server.ingest.youtube;
+
+import io.skuld.server.ingest.Bundle;
+import io.skuld.server.ingest.ImportSink;
+import io.skuld.server.ingest.Importer;
+import io.skuld.server.ingest.JsonEntries;
+import io.skuld.server.ingest.Part;
+import io.skuld.server.ingest.ReadOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Reads YouTube's watch history out of a Google Takeout, whatever the language of its folders and titles. Every time a
+/// video was watched is a play; advertisements are left out.
+public final class TakeoutImporter implements Importer {
+    private static final Pattern FIELDS =
+            Pattern.compile("(?s)\\s*\\[\\s*\\{.*\"(?:titleUrl|header|time)\"\\s*:.*");
+
+    /// Titles from which the words of the file's language are learned.
+    private static final int SAMPLE = 2_000;
+
+    /// Ends a look at the first titles.
+    private static final class Enough extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Enough() {
+            super(null, null, false, false);
+        }
+    }
+
+    @Override
+    public String format() {
+        return "youtube-takeout";
+    }
+
+    @Override
+    public String understands() {
+        return "a Google Takeout with YouTube's history as JSON: the ZIP, its folder, watch-history.json or MyActivity.json";
+    }
+
+    @Override
+    public Optional<Recognised> recognise(Bundle bundle) {
+        List<Part> parts = bundle.parts().stream().filter(TakeoutImporter::isActivity).toList();
+        boolean youtube = parts.stream().anyMatch(part -> part.head().contains("YouTube"));
+        return Recognised.when(youtube ? 1 : .6, parts);
+    }
+
+    @Override
+    public void read(List<Part> parts, ReadOptions options, ImportSink sink) throws IOException {
+        for (Part part : parts) {
+            TakeoutReading reading = new TakeoutReading(part, titles(part), options, sink);
+            JsonEntries.each(part, sink, json -> reading.read(Activity.read(json)));
+        }
+    }
+
+    private static boolean isActivity(Part part) {
+        String head = part.head();
+        return FIELDS.matcher(head).matches()
+                && head.contains("\"time\"")
+                && (head.contains("\"titleUrl\"") || head.contains("\"header\""));
+    }
+
+    private static WatchTitles titles(Part part) throws IOException {
+        List<String> sample = new ArrayList<>();
+        try {
+            JsonEntries.each(
+                    part,
+                    new Deaf(),
+                    json -> {
+                        Activity activity = Activity.read(json);
+                        // What has a channel is a video with a title.
+                        if (!activity.channel().isEmpty()) sample.add(activity.title());
+                        if (sample.size() >= SAMPLE) throw new Enough();
+                    });
+        } catch (Enough e) {
+            // The sample is full.
+        }
+        return WatchTitles.learn(sample);
+    }
+
+    /// Hears nothing: what is wrong with the file is told when it is read.
+    private static final class Deaf implements ImportSink {
+        @Override
+        public void item(io.skuld.server.catalog.Described item) {}
+
+        @Override
+        public void said(Where where, io.skuld.server.ingest.Said said) {}
+
+        @Override
+        public void skip(Where where, io.skuld.server.ingest.SkipReason reason, String detail) {}
+
+        @Override
+        public void note(String text) {}
+    }
+}

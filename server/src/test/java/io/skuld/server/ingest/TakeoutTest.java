@@ -1,0 +1,228 @@
+package io.skuld.server.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skuld.server.catalog.Item;
+import io.skuld.server.catalog.ItemKind;
+import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TakeoutTest {
+    private final Exports exports = new Exports();
+
+    @AfterEach
+    void close() {
+        exports.close();
+    }
+
+    private static String entry(String title, String url, String time) {
+        return """
+               {
+                 "header": "YouTube",
+                 "title": "%s",
+                 "titleUrl": "%s",
+                 "subtitles": [{"name": "Field Notes", "url": "https://www.youtube.com/channel/UCabcdefghijklmnopqrstuv"}],
+                 "time": "%s",
+                 "products": ["YouTube"],
+                 "activityControls": ["YouTube watch history"]
+               }"""
+                .formatted(title, url.replace("=", "\\u003d"), time);
+    }
+
+    private static String watch(String key) {
+        return "https://www.youtube.com/watch?v=" + key;
+    }
+
+    private static String list(String... entries) {
+        StringJoiner list = new StringJoiner(",", "[", "]");
+        for (String entry : entries) list.add(entry);
+        return list.toString();
+    }
+
+    private Collected read(String json) {
+        return Collected.of(exports.file("watch-history.json", json));
+    }
+
+    @Nested
+    class AWatchHistory {
+        @Test
+        void isAPlayForEachTimeAVideoWasWatched() {
+            Collected read =
+                    read(
+                            list(
+                                    entry("Watched Lichen", watch("aaaaaaaaaaa"), "2023-08-23T03:49:28.734Z"),
+                                    entry("Watched Moss", watch("bbbbbbbbbbb"), "2023-08-22T03:49:28Z"),
+                                    entry("Watched Lichen", watch("aaaaaaaaaaa"), "2023-08-21T03:49:28.734Z")));
+            assertThat(read.format).isEqualTo("youtube-takeout");
+            assertThat(read.lines())
+                    .containsExactly(
+                            "youtube:aaaaaaaaaaa played 2023-08-23T03:49:28.734Z",
+                            "youtube:bbbbbbbbbbb played 2023-08-22T03:49:28Z",
+                            "youtube:aaaaaaaaaaa played 2023-08-21T03:49:28.734Z");
+        }
+
+        @Test
+        void tellsTitleAndChannel() {
+            Item video =
+                    read(list(entry("Watched A short history", watch("aaaaaaaaaaa"), "2023-08-23T03:49:28Z")))
+                            .item("youtube:aaaaaaaaaaa");
+            assertThat(video.title()).isEqualTo("A short history");
+            assertThat(video.creator()).isEqualTo("Field Notes");
+            assertThat(video.kind()).isEqualTo(ItemKind.VIDEO);
+            assertThat(video.extras()).containsEntry("channel", "UCabcdefghijklmnopqrstuv");
+            assertThat(video.location()).isEqualTo(watch("aaaaaaaaaaa"));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "https://www.youtube.com/watch?v=aaaaaaaaaaa&t=42s",
+            "https://www.youtube.com/watch?list=PL123&v=aaaaaaaaaaa",
+            "https://m.youtube.com/watch?v=aaaaaaaaaaa&list=PL1&index=2",
+            "https://youtu.be/aaaaaaaaaaa?t=3",
+            "https://www.youtube.com/shorts/aaaaaaaaaaa",
+            "https://music.youtube.com/watch?v=aaaaaaaaaaa",
+            "http://www.youtube.com/watch?v=aaaaaaaaaaa"
+        })
+        void knowsAVideoByEverySpellingOfItsAddress(String address) {
+            assertThat(read(list(entry("Watched X", address, "2023-08-23T03:49:28Z"))).lines())
+                    .containsExactly("youtube:aaaaaaaaaaa played 2023-08-23T03:49:28Z");
+        }
+
+        @Test
+        void makesMusicATrackOfItsArtist() {
+            String entry =
+                    entry("Watched Song", "https://music.youtube.com/watch?v=aaaaaaaaaaa", "2023-08-23T03:49:28Z")
+                            .replace("Field Notes", "The Pines - Topic");
+            Item track = read(list(entry)).item("youtube:aaaaaaaaaaa");
+            assertThat(track.kind()).isEqualTo(ItemKind.TRACK);
+            assertThat(track.creator()).isEqualTo("The Pines");
+        }
+
+        @Test
+        void leavesOutWhatIsNoPlayWithItsReason() {
+            String good = entry("Watched X", watch("aaaaaaaaaaa"), "2023-08-23T03:49:28Z");
+            String ad = good.replace("\"time\"", "\"details\":[{\"name\":\"From Google Ads\"}],\"time\"");
+            String removed =
+                    """
+                    {"header":"YouTube","title":"Watched a video that has been removed","time":"2023-08-23T03:49:28Z","products":["YouTube"]}""";
+            String gone = entry("Watched " + watch("ccccccccccc").replace("=", "\\u003d"), watch("ccccccccccc"), "2023-08-23T03:49:28Z");
+            String post = entry("Viewed a post", "https://www.youtube.com/post/UgkxABC", "2023-08-23T03:49:28Z");
+            String search = entry("Searched for moss", "https://www.youtube.com/results?search_query=moss", "2023-08-23T03:49:28Z");
+            String when = entry("Watched X", watch("aaaaaaaaaaa"), "last week");
+            Collected read = read(list(good, ad, removed, gone, post, search, when, "7"));
+            assertThat(read.said).hasSize(1);
+            assertThat(read.skipped)
+                    .extracting(Skipped::reason)
+                    .containsExactly(
+                            SkipReason.ADVERTISEMENT,
+                            SkipReason.REMOVED,
+                            SkipReason.REMOVED,
+                            SkipReason.NOT_A_VIDEO,
+                            SkipReason.NOT_A_VIDEO,
+                            SkipReason.BAD_TIME,
+                            SkipReason.NOT_AN_ENTRY);
+            assertThat(read.skipped.getFirst().line()).isGreaterThan(8);
+        }
+
+        @Test
+        void thatIsCutOffKeepsWhatCameBeforeAndSaysSo() {
+            String whole =
+                    list(
+                            entry("Watched X", watch("aaaaaaaaaaa"), "2023-08-23T03:49:28Z"),
+                            entry("Watched Y", watch("bbbbbbbbbbb"), "2023-08-23T03:49:28Z"));
+            Collected read = read(whole.substring(0, whole.length() - 40));
+            assertThat(read.said).hasSize(1);
+            assertThat(read.skipped).extracting(Skipped::reason).containsExactly(SkipReason.BROKEN_JSON);
+        }
+
+        @Test
+        void passesOverAHugeFieldThatIsNotOurs() {
+            String entry = entry("Watched X", watch("aaaaaaaaaaa"), "2023-08-23T03:49:28Z");
+            String huge = entry.replace("\"time\"", "\"description\":\"" + "x".repeat(9 << 20) + "\",\"time\"");
+            assertThat(read(list(entry, huge.replace("aaaaaaaaaaa", "bbbbbbbbbbb"))).said).hasSize(2);
+        }
+
+        @Test
+        void mayBeginWithAByteOrderMark() {
+            String json = "\uFEFF" + list(entry("Watched X", watch("aaaaaaaaaaa"), "2023-08-23T03:49:28Z"));
+            assertThat(Collected.of(exports.file("x", json.getBytes(StandardCharsets.UTF_8))).said).hasSize(1);
+        }
+    }
+
+    @Nested
+    class TitlesInOtherLanguages {
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "Watched %s",
+                    "„%s“ angesehen",
+                    "Vous avez regardé %s",
+                    "Has visto %s",
+                    "%s を視聴しました",
+                    // Not known beforehand, learned from the file.
+                    "Obejrzano: %s",
+                    "你觀看了「%s」",
+                    "Je hebt %s bekeken",
+                })
+        void loseTheWordsOfTheLanguage(String pattern) {
+            String[] titles = {"Lichen on stone", "Moss", "The fern", "The bark of a birch", "Wind", "Ants"};
+            String[] entries = new String[titles.length];
+            for (int i = 0; i < titles.length; i++)
+                entries[i] =
+                        entry(pattern.formatted(titles[i]), watch("aaaaaaaaaa" + i), "2023-08-2%dT03:49:28Z".formatted(i + 1));
+            assertThat(read(list(entries)).items.values())
+                    .extracting(described -> described.item().title())
+                    .containsExactly(titles);
+        }
+    }
+
+    @Nested
+    class AnArchive {
+        @Test
+        void isReadWhateverItsFoldersAreCalled() {
+            Collected read =
+                    Collected.of(
+                            exports.zip(
+                                    "takeout-20240101.zip",
+                                    "Takeout/YouTube und YouTube Music/Verlauf/Wiedergabeverlauf.json",
+                                    list(entry("„Moos“ angesehen", watch("aaaaaaaaaaa"), "2023-08-23T03:49:28Z")),
+                                    "Takeout/YouTube und YouTube Music/Abos/Abos.csv",
+                                    "Kanal-ID,Kanal-URL,Kanaltitel\n",
+                                    "Takeout/archiv_browser.html",
+                                    "<html></html>"));
+            assertThat(read.lines()).hasSize(1);
+            assertThat(read.item("youtube:aaaaaaaaaaa").title()).isEqualTo("Moos");
+        }
+    }
+
+    @Nested
+    class MyActivity {
+        @Test
+        void holdsOtherProductsToo() {
+            Collected read =
+                    read(
+                            list(
+                                    """
+                                    {"header":"Search","title":"Visited moss","titleUrl":"https://www.google.com/url?q=x","time":"2023-08-23T03:49:28Z","products":["Search"]}""",
+                                    """
+                                    {"header":"Chrome","title":"Visited X","titleUrl":"https://www.youtube.com/watch?v=aaaaaaaaaaa","time":"2023-08-23T03:49:28Z","products":["Chrome"]}""",
+                                    entry("Liked Moss", watch("bbbbbbbbbbb"), "2023-08-23T03:49:28Z"),
+                                    entry("Disliked Noise", watch("ccccccccccc"), "2023-08-23T03:49:28Z"),
+                                    entry("Watched Wind", watch("ddddddddddd"), "2023-08-23T03:49:28Z")));
+            assertThat(read.lines())
+                    .containsExactly(
+                            "youtube:bbbbbbbbbbb liked 2023-08-23T03:49:28Z",
+                            "youtube:ccccccccccc disliked 2023-08-23T03:49:28Z",
+                            "youtube:ddddddddddd played 2023-08-23T03:49:28Z");
+            assertThat(read.skipped)
+                    .extracting(Skipped::reason)
+                    .containsExactly(SkipReason.OTHER_PRODUCT, SkipReason.OTHER_PRODUCT);
+        }
+    }
+}
