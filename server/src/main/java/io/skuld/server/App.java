@@ -19,8 +19,10 @@ import io.skuld.server.http.AccessRoutes;
 import io.skuld.server.http.Guard;
 import io.skuld.server.http.SecurityHeaders;
 import io.skuld.server.http.SqlCredentials;
+import io.skuld.server.ingest.ImportRoutes;
 import io.skuld.server.ingest.Imports;
 import io.skuld.server.ingest.SqlImportHistory;
+import io.skuld.server.ingest.Uploads;
 import io.skuld.server.ingest.formats.Formats;
 import io.skuld.server.learning.Learning;
 import io.skuld.server.people.People;
@@ -96,6 +98,7 @@ public final class App implements AutoCloseable {
         Learned running = learned();
         running.background().start();
         Thread.ofVirtual().name("catch-up").start(this::followOtherProcesses);
+        imports.history().interruptUnfinished();
         Access access = new Access();
         InstantSource clock = InstantSource.system();
         Guard guard = new Guard(settings.security(), credentials, access, clock);
@@ -111,9 +114,15 @@ public final class App implements AutoCloseable {
                         new FeedbackRoutes(
                                 log, catalog, people, settings.feedback(), access, clock),
                         new FeedRoutes(running.feed(), people, access),
+                        new ImportRoutes(imports, uploads(), tasks, access),
                         new HealthRoutes(List.of(new Check("database", people::all))),
                         new MetricsRoutes(running.metrics(), access),
                         new OpenApiRoutes()));
+    }
+
+    private Uploads uploads() {
+        return new Uploads(
+                settings.home(), settings.security().maxUploadBytes(), InstantSource.system());
     }
 
     /// What each person would be shown now, for a command that asks once: items without a stored vector are judged by

@@ -98,30 +98,36 @@ final class ImportCommand implements Callable<Integer> {
 
     private void bring(Imports imports, Path path) throws JsonProcessingException {
         ImportRequest request = request();
-        String id = Imports.newId();
         try (Bundle bundle = Bundle.open(path);
                 TerminalProgress progress = TerminalProgress.of(!json)) {
-            ImportReport report =
-                    dryRun
-                            ? imports.preview(bundle, request, progress)
-                            : imports.run(id, bundle, request, progress).report();
-            progress.close();
-            if (json) out().println(Json.mapper().writeValueAsString(report.summary()));
-            else tell(bundle.name(), id, report);
+            if (dryRun) {
+                ImportReport report = imports.preview(bundle, request, progress);
+                progress.close();
+                tell(bundle.name(), report, "");
+            } else {
+                ImportRun run = imports.run(bundle, request, progress);
+                progress.close();
+                tell(bundle.name(), run.report(), run.id());
+            }
         }
     }
 
     private ImportRequest request() {
         return new ImportRequest(
                 format,
+                PersonId.ME,
                 person == null ? null : new PersonId(person),
                 only,
                 new ReadOptions(
                         scale == null ? null : RatingScale.of(scale), ZoneId.systemDefault()));
     }
 
-    private void tell(String name, String id, ImportReport report) {
+    private void tell(String name, ImportReport report, String id) throws JsonProcessingException {
         PrintWriter out = out();
+        if (json) {
+            out.println(Json.mapper().writeValueAsString(report.summary()));
+            return;
+        }
         out.printf("%s (%s)%s%n", name, report.format(), dryRun ? ": this would go in" : "");
         out.printf(
                 "  items    %,9d new %,9d known%n", report.items().added(), report.items().known());

@@ -9,6 +9,9 @@ public interface ImportHistory {
     /// Creates or replaces.
     void save(ImportRun run);
 
+    /// Marks what an earlier run of the server left unfinished.
+    void interruptUnfinished();
+
     void addSkipped(String importId, List<Skipped> lines);
 
     Optional<ImportRun> find(String id);

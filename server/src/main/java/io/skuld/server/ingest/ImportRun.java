@@ -22,10 +22,13 @@ public record ImportRun(
         Instant started,
         @Nullable Instant finished) {
     public enum Status {
+        /// Waiting for its turn, or at work.
         RUNNING,
         DONE,
         FAILED,
         CANCELLED,
+        /// Cut off by the end of the program.
+        INTERRUPTED,
         UNDONE;
 
         public String label() {

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Brings what is in a bundle into catalogue and log: previews it, imports it, remembers that it did, and undoes it.
@@ -59,15 +60,54 @@ public final class Imports {
         return intake.report();
     }
 
-    /// Imports, and remembers the import under this id. When it is cut off, what came before stays in and can be undone.
-    public ImportRun run(String id, Bundle bundle, ImportRequest request, Progress progress) {
+    /// An import that is recognised, allowed and remembered, and only waits to be carried out.
+    public final class Prepared {
+        private final ImportRun run;
+        private final Bundle bundle;
+        private final Importers.Match match;
+        private final ImportRequest request;
+
+        private Prepared(ImportRun run, Bundle bundle, Importers.Match match, ImportRequest request) {
+            this.run = run;
+            this.bundle = bundle;
+            this.match = match;
+            this.request = request;
+        }
+
+        public ImportRun run() {
+            return run;
+        }
+
+        /// Imports. When it is cut off, what came before stays in and can be undone.
+        public ImportRun carryOut(Progress progress) {
+            var target = new ImportTarget.Store(run.id(), catalog, people, log, history);
+            Intake intake = intake(bundle, match, request, run.id(), target, progress);
+            try {
+                read(bundle, match, request, intake);
+                return saved(run.ended(Status.DONE, intake.report(), "", clock.instant()));
+            } catch (CancelledException e) {
+                saved(run.ended(Status.CANCELLED, intake.report(), "", clock.instant()));
+                throw e;
+            } catch (RuntimeException e) {
+                String why = String.valueOf(e.getMessage());
+                saved(run.ended(Status.FAILED, intake.report(), why, clock.instant()));
+                throw e;
+            }
+        }
+    }
+
+    /// Recognises the bundle, refuses what would mix up people, and remembers that the import begins.
+    ///
+    /// @param mayImport told the importer before anything is changed; throws to refuse
+    public Prepared prepare(Bundle bundle, ImportRequest request, Consumer<Importer> mayImport) {
         Importers.Match match = match(bundle, request);
+        mayImport.accept(match.importer());
         String format = match.importer().format();
-        PersonId person = request.person();
+        PersonId person = request.personOf(match.importer());
         if (person != null) people.ensure(List.of(person));
         ImportRun run =
                 new ImportRun(
-                        id,
+                        UUID.randomUUID().toString(),
                         person,
                         format,
                         bundle.name(),
@@ -76,25 +116,12 @@ public final class Imports {
                         "",
                         clock.instant(),
                         null);
-        history.save(run);
-        var target = new ImportTarget.Store(id, catalog, people, log, history);
-        Intake intake = intake(bundle, match, request, id, target, progress);
-        try {
-            read(bundle, match, request, intake);
-            return saved(run.ended(Status.DONE, intake.report(), "", clock.instant()));
-        } catch (CancelledException e) {
-            saved(run.ended(Status.CANCELLED, intake.report(), "", clock.instant()));
-            throw e;
-        } catch (RuntimeException e) {
-            String why = String.valueOf(e.getMessage());
-            saved(run.ended(Status.FAILED, intake.report(), why, clock.instant()));
-            throw e;
-        }
+        return new Prepared(saved(run), bundle, match, request);
     }
 
-    /// A name for an import to come.
-    public static String newId() {
-        return UUID.randomUUID().toString();
+    /// Imports at once.
+    public ImportRun run(Bundle bundle, ImportRequest request, Progress progress) {
+        return prepare(bundle, request, importer -> {}).carryOut(progress);
     }
 
     public ImportRun find(String id) {

@@ -169,7 +169,7 @@ final class Intake implements ImportSink {
     private @Nullable PersonId person(@Nullable String who) {
         PersonId asked = request.person();
         if (asked != null) return asked;
-        if (who == null) return PersonId.ME;
+        if (who == null) return request.owner();
         try {
             return new PersonId(who);
         } catch (IllegalArgumentException e) {

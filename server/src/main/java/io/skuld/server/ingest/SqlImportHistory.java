@@ -46,6 +46,17 @@ public final class SqlImportHistory implements ImportHistory {
     }
 
     @Override
+    public void interruptUnfinished() {
+        database.change(
+                handle ->
+                        handle.createUpdate(
+                                        "UPDATE import_run SET status = :interrupted WHERE status = :running")
+                                .bind("interrupted", ImportRun.Status.INTERRUPTED.label())
+                                .bind("running", ImportRun.Status.RUNNING.label())
+                                .execute());
+    }
+
+    @Override
     public void addSkipped(String importId, List<Skipped> lines) {
         database.change(handle ->
                 Rows.batch(

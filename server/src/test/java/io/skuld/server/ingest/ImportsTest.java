@@ -67,7 +67,7 @@ class ImportsTest {
 
     private ImportRun bring(Path path, ImportRequest request) {
         try (Bundle bundle = Bundle.open(path)) {
-            return imports.run(Imports.newId(), bundle, request, QUIET);
+            return imports.run(bundle, request, QUIET);
         }
     }
 
@@ -293,15 +293,15 @@ class ImportsTest {
                         }
                     };
             try (Bundle bundle = Bundle.open(file)) {
-                assertThatThrownBy(() -> imports.run("x", bundle, ImportRequest.DEFAULTS, failing))
+                assertThatThrownBy(() -> imports.run(bundle, ImportRequest.DEFAULTS, failing))
                         .isInstanceOf(io.skuld.server.tasks.Tasks.CancelledException.class);
             }
-            ImportRun run = imports.find("x");
+            ImportRun run = history.all(1).getFirst();
             assertThat(run.status()).isEqualTo(ImportRun.Status.CANCELLED);
             assertThat(run.report().signals().added())
                     .isEqualTo(log.count(new PersonId("anna")))
                     .isPositive();
-            assertThat(imports.undo("x")).isEqualTo((int) run.report().signals().added());
+            assertThat(imports.undo(run.id())).isEqualTo((int) run.report().signals().added());
         }
     }
 }

@@ -1,0 +1,310 @@
+package io.skuld.server.ingest;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.UploadedFile;
+import io.skuld.server.http.Access;
+import io.skuld.server.http.Caller;
+import io.skuld.server.http.HttpProblem;
+import io.skuld.server.http.Routes;
+import io.skuld.server.ingest.Uploads.Upload;
+import io.skuld.server.people.PersonId;
+import io.skuld.server.tasks.Tasks;
+import io.skuld.server.tasks.Tasks.Progress;
+import io.skuld.server.tasks.Tasks.Task;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Imports over HTTP: send a file, look at the preview, import, undo.
+public final class ImportRoutes implements Routes {
+    private static final int LISTED = 200;
+
+    private final Imports imports;
+    private final Uploads uploads;
+    private final Tasks tasks;
+    private final Access access;
+
+    /// The tasks of the imports of this run of the server, by import.
+    private final Map<String, String> taskOf = new ConcurrentHashMap<>();
+
+    public ImportRoutes(Imports imports, Uploads uploads, Tasks tasks, Access access) {
+        this.imports = imports;
+        this.uploads = uploads;
+        this.tasks = tasks;
+        this.access = access;
+    }
+
+    /// What a preview answers.
+    ///
+    /// @param upload send it instead of the file to import what was previewed
+    record Preview(
+            String upload,
+            String file,
+            String format,
+            ImportReport.Count items,
+            ImportReport.Count signals,
+            long people,
+            long skipped,
+            Map<String, Long> reasons,
+            List<String> notes,
+            List<String> samples) {}
+
+    /// An import as the API shows it.
+    ///
+    /// @param task the background task that carries it out; missing when it was made before the server started
+    /// @param done bytes read so far, while it runs
+    /// @param total bytes in all, while it runs
+    record Shown(
+            String id,
+            @Nullable String person,
+            String file,
+            String format,
+            String status,
+            ImportReport.Count items,
+            ImportReport.Count signals,
+            long people,
+            long skipped,
+            Map<String, Long> reasons,
+            List<String> notes,
+            String message,
+            Instant started,
+            @Nullable Instant finished,
+            @Nullable String task,
+            @Nullable Long done,
+            @Nullable Long total) {}
+
+    @Override
+    public void register(RoutesConfig routes) {
+        routes.post("/api/v1/imports", this::bring);
+        routes.get("/api/v1/imports", this::list);
+        routes.get("/api/v1/imports/formats", this::formats);
+        routes.get("/api/v1/imports/{id}", this::show);
+        routes.get("/api/v1/imports/{id}/skipped.csv", this::skipped);
+        routes.delete("/api/v1/imports/{id}", this::undo);
+    }
+
+    private void bring(Context context) {
+        PersonId owner = access.writes(context, null);
+        ImportRequest request = request(context, owner);
+        Upload upload = upload(context);
+        boolean dryRun = Boolean.parseBoolean(context.formParam("dryRun"));
+        if (dryRun) preview(context, upload, request);
+        else start(context, upload, request);
+    }
+
+    private ImportRequest request(Context context, PersonId owner) {
+        String person = field(context, "person");
+        String scale = field(context, "scale");
+        return new ImportRequest(
+                field(context, "format"),
+                owner,
+                person == null ? null : access.writes(context, person),
+                field(context, "only"),
+                new ReadOptions(
+                        scale == null ? null : RatingScale.of(scale), ZoneId.systemDefault()));
+    }
+
+    private Upload upload(Context context) {
+        String earlier = field(context, "upload");
+        if (earlier != null) return uploads.find(earlier);
+        UploadedFile file = context.uploadedFile("file");
+        if (file == null)
+            throw HttpProblem.badInput(
+                    "There is no file in the request. Nothing was imported; send it as multipart/form-data in a field called 'file'.");
+        try (InputStream content = file.content()) {
+            return uploads.take(file.filename(), content);
+        } catch (IOException e) {
+            throw new UnreadableFileException(file.filename(), e);
+        }
+    }
+
+    private void preview(Context context, Upload upload, ImportRequest request) {
+        try (Bundle bundle = open(upload)) {
+            ImportReport report = imports.preview(bundle, request, new Unseen());
+            context.json(
+                    new Preview(
+                            upload.id(),
+                            upload.name(),
+                            report.format(),
+                            report.items(),
+                            report.signals(),
+                            report.people(),
+                            report.skipped(),
+                            report.reasons(),
+                            report.notes(),
+                            report.samples()));
+        } catch (RuntimeException e) {
+            uploads.discard(upload.id());
+            throw e;
+        }
+    }
+
+    /// What cannot be imported at all is answered at once; the work itself goes on in the background.
+    private void start(Context context, Upload upload, ImportRequest request) {
+        Bundle bundle = null;
+        try {
+            bundle = open(upload);
+            Imports.Prepared prepared =
+                    imports.prepare(
+                            bundle,
+                            request,
+                            importer -> {
+                                if (request.personOf(importer) == null) access.administers(context);
+                            });
+            submit(context, upload, bundle, prepared);
+        } catch (RuntimeException e) {
+            finish(upload, bundle);
+            throw e;
+        }
+    }
+
+    private void submit(Context context, Upload upload, Bundle bundle, Imports.Prepared prepared) {
+        ImportRun run = prepared.run();
+        PersonId person = run.person();
+        Task task =
+                tasks.submit(
+                        "import",
+                        upload.name(),
+                        person == null ? null : person.value(),
+                        progress -> {
+                            try {
+                                prepared.carryOut(progress);
+                            } finally {
+                                finish(upload, bundle);
+                            }
+                        });
+        taskOf.put(run.id(), task.id());
+        context.status(202).header("Location", "/api/v1/imports/" + run.id()).json(shown(run));
+    }
+
+    private void finish(Upload upload, @Nullable Bundle bundle) {
+        if (bundle != null) bundle.close();
+        uploads.discard(upload.id());
+    }
+
+    private static Bundle open(Upload upload) {
+        return Bundle.open(upload.file(), upload.name(), BundleLimits.DEFAULTS);
+    }
+
+    private void list(Context context) {
+        PersonId self = access.reads(context, null);
+        boolean all = access.caller(context).may(Caller.Scope.ADMIN);
+        List<Shown> runs =
+                imports.history().all(LISTED).stream()
+                        .filter(run -> all || self.equals(run.person()))
+                        .map(this::shown)
+                        .toList();
+        context.json(Map.of("imports", runs));
+    }
+
+    private void formats(Context context) {
+        access.reads(context, null);
+        context.json(
+                Map.of(
+                        "formats",
+                        imports.importers().all().stream()
+                                .map(i -> Map.of("format", i.format(), "understands", i.understands()))
+                                .toList()));
+    }
+
+    private void show(Context context) {
+        context.json(shown(readable(context)));
+    }
+
+    private void undo(Context context) {
+        ImportRun run = imports.find(context.pathParam("id"));
+        if (run.person() == null) access.administers(context);
+        else access.writes(context, run.person().value());
+        if (run.status() == ImportRun.Status.RUNNING && taskOf.containsKey(run.id()))
+            throw new StillRunningException(run.fileName());
+        context.json(Map.of("id", run.id(), "retracted", imports.undo(run.id())));
+    }
+
+    private void skipped(Context context) throws IOException {
+        ImportRun run = readable(context);
+        context.contentType("text/csv; charset=utf-8");
+        context.header("Content-Disposition", "attachment; filename=\"skipped.csv\"");
+        var out =
+                new PrintWriter(
+                        new OutputStreamWriter(context.outputStream(), StandardCharsets.UTF_8));
+        out.print("part,line,reason,text\r\n");
+        imports.history()
+                .eachSkipped(
+                        run.id(),
+                        left ->
+                                out.print(
+                                        "%s,%d,%s,%s\r\n"
+                                                .formatted(
+                                                        quoted(left.part()),
+                                                        left.line(),
+                                                        quoted(left.reason().text()),
+                                                        quoted(left.detail()))));
+        out.flush();
+    }
+
+    private ImportRun readable(Context context) {
+        ImportRun run = imports.find(context.pathParam("id"));
+        if (run.person() == null) access.administers(context);
+        else access.reads(context, run.person().value());
+        return run;
+    }
+
+    private Shown shown(ImportRun run) {
+        String taskId = taskOf.get(run.id());
+        Task task = taskId == null ? null : tasks.find(taskId).orElse(null);
+        boolean running = task != null && run.status() == ImportRun.Status.RUNNING;
+        PersonId person = run.person();
+        ImportReport report = run.report();
+        return new Shown(
+                run.id(),
+                person == null ? null : person.value(),
+                run.fileName(),
+                run.format(),
+                run.status().label(),
+                report.items(),
+                report.signals(),
+                report.people(),
+                report.skipped(),
+                report.reasons(),
+                report.notes(),
+                run.message(),
+                run.started(),
+                run.finished(),
+                taskId,
+                running ? task.done() : null,
+                running ? task.total() : null);
+    }
+
+    private static @Nullable String field(Context context, String name) {
+        String value = context.formParam(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    /// As RFC 4180 writes it. A leading sign of a formula is disarmed: spreadsheets would run it.
+    private static String quoted(String text) {
+        String harmless = text.matches("(?s)[=+\\-@\\t\\r].*") ? "'" + text : text;
+        return '"' + harmless.replace("\"", "\"\"") + '"';
+    }
+
+    /// Progress that nobody looks at.
+    private static final class Unseen implements Progress {
+        @Override
+        public void at(long done, long total, String message) {
+            // A preview is answered when it is done.
+        }
+
+        @Override
+        public void checkpoint() {
+            // Nobody can cancel it.
+        }
+    }
+}
