@@ -212,7 +212,12 @@ public final class ImportRoutes implements Routes {
                 Map.of(
                         "formats",
                         imports.importers().all().stream()
-                                .map(i -> Map.of("format", i.format(), "understands", i.understands()))
+                                .map(i ->
+                                        Map.of(
+                                                "format",
+                                                i.format(),
+                                                "understands",
+                                                i.understands()))
                                 .toList()));
     }
 

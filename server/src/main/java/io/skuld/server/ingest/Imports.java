@@ -67,7 +67,8 @@ public final class Imports {
         private final Importers.Match match;
         private final ImportRequest request;
 
-        private Prepared(ImportRun run, Bundle bundle, Importers.Match match, ImportRequest request) {
+        private Prepared(
+                ImportRun run, Bundle bundle, Importers.Match match, ImportRequest request) {
             this.run = run;
             this.bundle = bundle;
             this.match = match;

@@ -47,13 +47,12 @@ public final class SqlImportHistory implements ImportHistory {
 
     @Override
     public void interruptUnfinished() {
-        database.change(
-                handle ->
-                        handle.createUpdate(
-                                        "UPDATE import_run SET status = :interrupted WHERE status = :running")
-                                .bind("interrupted", ImportRun.Status.INTERRUPTED.label())
-                                .bind("running", ImportRun.Status.RUNNING.label())
-                                .execute());
+        database.change(handle ->
+                handle.createUpdate(
+                                "UPDATE import_run SET status = :interrupted WHERE status = :running")
+                        .bind("interrupted", ImportRun.Status.INTERRUPTED.label())
+                        .bind("running", ImportRun.Status.RUNNING.label())
+                        .execute());
     }
 
     @Override

@@ -30,7 +30,12 @@ class BundleTest {
         void withAPathThatLeadsOutLosesThatEntryOnly() {
             Path zip =
                     exports.zip(
-                            "x.zip", "../../evil.csv", RATINGS, "/etc/evil.csv", RATINGS, "ok.csv",
+                            "x.zip",
+                            "../../evil.csv",
+                            RATINGS,
+                            "/etc/evil.csv",
+                            RATINGS,
+                            "ok.csv",
                             RATINGS);
             try (Bundle bundle = Bundle.open(zip)) {
                 assertThat(bundle.parts()).extracting(Part::name).containsExactly("ok.csv");

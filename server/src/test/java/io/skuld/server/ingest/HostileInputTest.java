@@ -54,7 +54,8 @@ class HostileInputTest {
     }
 
     @Property(tries = 150, seed = "20261121")
-    void aFileCutOffAnywhere(@ForAll @IntRange(max = 8) int which, @ForAll @IntRange(max = 600) int at) {
+    void aFileCutOffAnywhere(
+            @ForAll @IntRange(max = 8) int which, @ForAll @IntRange(max = 600) int at) {
         byte[] good = GOOD.get(which).getBytes(StandardCharsets.UTF_8);
         survives(Arrays.copyOf(good, Math.min(at, good.length)));
     }
@@ -83,7 +84,8 @@ class HostileInputTest {
 
     @Property(tries = 40, seed = "20261121")
     void linesInAnyOrderAndNumber(
-            @ForAll @IntRange(max = 8) int which, @ForAll @Size(max = 20) List<@IntRange(max = 3) Integer> order) {
+            @ForAll @IntRange(max = 8) int which,
+            @ForAll @Size(max = 20) List<@IntRange(max = 3) Integer> order) {
         List<String> lines = GOOD.get(which).lines().toList();
         StringBuilder text = new StringBuilder(lines.getFirst()).append('\n');
         for (int line : order) text.append(lines.get(line % lines.size())).append('\n');
@@ -95,7 +97,9 @@ class HostileInputTest {
     void nothingIsLostWithoutAReason(
             @ForAll @Size(min = 1, max = 40) List<@IntRange(max = 5) Integer> kinds) {
         List<String> samples =
-                List.of("u i%d 4 5", "u i%d", "u i%d x 5", "u i%d 4 never", "u i%d 77 5", "\"u i%d");
+                List.of(
+                        "u i%d 4 5",
+                        "u i%d", "u i%d x 5", "u i%d 4 never", "u i%d 77 5", "\"u i%d");
         StringBuilder text = new StringBuilder("user item rating timestamp\n");
         for (int i = 0; i < kinds.size(); i++)
             text.append(samples.get(kinds.get(i)).formatted(i)).append('\n');

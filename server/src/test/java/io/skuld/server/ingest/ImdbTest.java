@@ -106,8 +106,7 @@ class ImdbTest {
                                 nothing,7,2023-01-15,No id
                                 """));
         assertThat(read.reasons())
-                .containsExactly(
-                        "x.csv:2 UNCLOSED_QUOTE", "x.csv:4 OFF_SCALE", "x.csv:5 BAD_ID");
+                .containsExactly("x.csv:2 UNCLOSED_QUOTE", "x.csv:4 OFF_SCALE", "x.csv:5 BAD_ID");
         assertThat(read.lines()).containsExactly("imdb:tt0990002 rated 7.0 2023-01-15T12:00:00Z");
     }
 }

@@ -93,9 +93,9 @@ class ImportRoutesTest {
     private HttpResponse<String> post(String fileName, String content, Map<String, String> fields)
             throws IOException, InterruptedException {
         StringBuilder body = new StringBuilder();
-        fields.forEach(
-                (name, value) ->
-                        body.append("--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+        fields.forEach((name, value) ->
+                body.append(
+                        "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
                                 .formatted(BOUNDARY, name, value)));
         if (!fileName.isEmpty())
             body.append(
@@ -160,7 +160,11 @@ class ImportRoutesTest {
                             post(
                                     "",
                                     "",
-                                    fields("upload", shown.get("upload").asText(), "person", "anna")));
+                                    fields(
+                                            "upload",
+                                            shown.get("upload").asText(),
+                                            "person",
+                                            "anna")));
             assertThat(run.get("file").asText()).isEqualTo("ratings.csv");
             assertThat(log.count(new PersonId("anna"))).isEqualTo(1);
             try (var left = Files.list(home.folder().resolve("uploads"))) {
@@ -186,15 +190,16 @@ class ImportRoutesTest {
 
         @Test
         void givesTheLinesItLeftOut() throws Exception {
-            JsonNode run =
-                    ended(post("=x\\r.csv", IMDB + "tt0990003,7,2023-01-17,\n", fields()));
+            JsonNode run = ended(post("=x\\r.csv", IMDB + "tt0990003,7,2023-01-17,\n", fields()));
             HttpResponse<String> lines =
-                    send("GET", "api/v1/imports/%s/skipped.csv".formatted(run.get("id").asText()), "", "");
-            assertThat(lines.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
-            assertThat(lines.body().lines())
-                    .hasSize(3)
-                    .first()
-                    .isEqualTo("part,line,reason,text");
+                    send(
+                            "GET",
+                            "api/v1/imports/%s/skipped.csv".formatted(run.get("id").asText()),
+                            "",
+                            "");
+            assertThat(lines.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("text/csv");
+            assertThat(lines.body().lines()).hasSize(3).first().isEqualTo("part,line,reason,text");
             assertThat(lines.body())
                     .contains(",3,\"a rating outside the scale\",\"tt0990002,99,2023-01-16,Snow\"")
                     .doesNotContain("\"=");
@@ -229,10 +234,10 @@ class ImportRoutesTest {
         void importsForThemselvesOnly() throws Exception {
             credentials.setPassword(PersonId.ME, "correct horse battery");
             token =
-                    credentials
-                            .createToken(new PersonId("anna"), "t", Set.of(Scope.READ, Scope.WRITE))
-                            ;
-            assertThat(ended(post("r.csv", IMDB, fields())).get("person").asText()).isEqualTo("anna");
+                    credentials.createToken(
+                            new PersonId("anna"), "t", Set.of(Scope.READ, Scope.WRITE));
+            assertThat(ended(post("r.csv", IMDB, fields())).get("person").asText())
+                    .isEqualTo("anna");
             assertThat(post("r.csv", IMDB, fields("person", "me")).statusCode()).isEqualTo(403);
             assertThat(post("log.txt", LOG, fields()).statusCode())
                     .describedAs("a file of many people would make people")
@@ -244,10 +249,13 @@ class ImportRoutesTest {
         void seesAndUndoesTheirOwnOnly() throws Exception {
             String ofMe = ended(post("r.csv", IMDB, fields())).get("id").asText();
             credentials.setPassword(PersonId.ME, "correct horse battery");
-            token = credentials.createToken(new PersonId("anna"), "t", Set.of(Scope.READ, Scope.WRITE));
+            token =
+                    credentials.createToken(
+                            new PersonId("anna"), "t", Set.of(Scope.READ, Scope.WRITE));
             assertThat(get("api/v1/imports").get("imports")).isEmpty();
             assertThat(send("GET", "api/v1/imports/" + ofMe, "", "").statusCode()).isEqualTo(403);
-            assertThat(send("DELETE", "api/v1/imports/" + ofMe, "", "").statusCode()).isEqualTo(403);
+            assertThat(send("DELETE", "api/v1/imports/" + ofMe, "", "").statusCode())
+                    .isEqualTo(403);
             assertThat(log.count(PersonId.ME)).isEqualTo(1);
         }
     }

@@ -36,11 +36,10 @@ class InteractionLogTest {
     @Test
     void readsTheColumnsThatAHeaderNames() {
         assertThat(
-                        read(
-                                        """
-                                        timestamp,item_id,user_id,rating
-                                        2024-01-31T20:15:00+01:00,x,anna,3
-                                        """)
+                        read("""
+                        timestamp,item_id,user_id,rating
+                        2024-01-31T20:15:00+01:00,x,anna,3
+                        """)
                                 .lines())
                 .containsExactly("anna log:x rated 6.0 2024-01-31T19:15:00Z");
     }
@@ -77,11 +76,15 @@ class InteractionLogTest {
         void isFoundOverAllFilesOfAFolder() {
             var folder =
                     exports.folder(
-                            "set", "train.txt", "1 2 1.0\n1 3 0.0\n", "test.txt", "1 4 7.0\n",
-                            "info.txt", "users 1\nitems 3\n");
+                            "set",
+                            "train.txt",
+                            "1 2 1.0\n1 3 0.0\n",
+                            "test.txt",
+                            "1 4 7.0\n",
+                            "info.txt",
+                            "users 1\nitems 3\n");
             assertThat(Collected.of(folder).lines())
-                    .containsExactly(
-                            "1 log:4 rated 7.0", "1 log:2 rated 1.0", "1 log:3 rated 0.0");
+                    .containsExactly("1 log:4 rated 7.0", "1 log:2 rated 1.0", "1 log:3 rated 0.0");
         }
 
         @Test

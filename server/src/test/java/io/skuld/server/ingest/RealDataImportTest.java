@@ -18,7 +18,9 @@ class RealDataImportTest {
         Path data = folder.resolve(name);
         assumeTrue(
                 Files.exists(data),
-                () -> "Skipped: %s is not there. Put it there or set SKULD_TEST_DATA.".formatted(data));
+                () ->
+                        "Skipped: %s is not there. Put it there or set SKULD_TEST_DATA."
+                                .formatted(data));
         return data;
     }
 
@@ -36,7 +38,14 @@ class RealDataImportTest {
     void reelDriversLabelsComeInWhole() {
         Collected read = Collected.of(data("reel-driver").resolve("training.parquet"));
         assertThat(read.said).hasSize(3_750);
-        assertThat(read.said.stream().filter(said -> said.signal().equals(new io.skuld.server.feedback.Signal.Labelled(true)))).hasSize(420);
+        assertThat(
+                        read.said.stream()
+                                .filter(said ->
+                                        said.signal()
+                                                .equals(
+                                                        new io.skuld.server.feedback.Signal
+                                                                .Labelled(true))))
+                .hasSize(420);
         assertThat(read.skipped).isEmpty();
     }
 

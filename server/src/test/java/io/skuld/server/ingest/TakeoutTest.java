@@ -22,15 +22,16 @@ class TakeoutTest {
 
     private static String entry(String title, String url, String time) {
         return """
-               {
-                 "header": "YouTube",
-                 "title": "%s",
-                 "titleUrl": "%s",
-                 "subtitles": [{"name": "Field Notes", "url": "https://www.youtube.com/channel/UCabcdefghijklmnopqrstuv"}],
-                 "time": "%s",
-                 "products": ["YouTube"],
-                 "activityControls": ["YouTube watch history"]
-               }"""
+        {
+          "header": "YouTube",
+          "title": "%s",
+          "titleUrl": "%s",
+          "subtitles": [{"name": "Field Notes", "url": "https://www.youtube.com/channel/UCabcdefghijklmnopqrstuv"}],
+          "time": "%s",
+          "products": ["YouTube"],
+          "activityControls": ["YouTube watch history"]
+        }\
+        """
                 .formatted(title, url.replace("=", "\\u003d"), time);
     }
 
@@ -55,9 +56,18 @@ class TakeoutTest {
             Collected read =
                     read(
                             list(
-                                    entry("Watched Lichen", watch("aaaaaaaaaaa"), "2023-08-23T03:49:28.734Z"),
-                                    entry("Watched Moss", watch("bbbbbbbbbbb"), "2023-08-22T03:49:28Z"),
-                                    entry("Watched Lichen", watch("aaaaaaaaaaa"), "2023-08-21T03:49:28.734Z")));
+                                    entry(
+                                            "Watched Lichen",
+                                            watch("aaaaaaaaaaa"),
+                                            "2023-08-23T03:49:28.734Z"),
+                                    entry(
+                                            "Watched Moss",
+                                            watch("bbbbbbbbbbb"),
+                                            "2023-08-22T03:49:28Z"),
+                                    entry(
+                                            "Watched Lichen",
+                                            watch("aaaaaaaaaaa"),
+                                            "2023-08-21T03:49:28.734Z")));
             assertThat(read.format).isEqualTo("youtube-takeout");
             assertThat(read.lines())
                     .containsExactly(
@@ -69,7 +79,11 @@ class TakeoutTest {
         @Test
         void tellsTitleAndChannel() {
             Item video =
-                    read(list(entry("Watched A short history", watch("aaaaaaaaaaa"), "2023-08-23T03:49:28Z")))
+                    read(list(
+                                    entry(
+                                            "Watched A short history",
+                                            watch("aaaaaaaaaaa"),
+                                            "2023-08-23T03:49:28Z")))
                             .item("youtube:aaaaaaaaaaa");
             assertThat(video.title()).isEqualTo("A short history");
             assertThat(video.creator()).isEqualTo("Field Notes");
@@ -96,7 +110,10 @@ class TakeoutTest {
         @Test
         void makesMusicATrackOfItsArtist() {
             String entry =
-                    entry("Watched Song", "https://music.youtube.com/watch?v=aaaaaaaaaaa", "2023-08-23T03:49:28Z")
+                    entry(
+                                    "Watched Song",
+                                    "https://music.youtube.com/watch?v=aaaaaaaaaaa",
+                                    "2023-08-23T03:49:28Z")
                             .replace("Field Notes", "The Pines - Topic");
             Item track = read(list(entry)).item("youtube:aaaaaaaaaaa");
             assertThat(track.kind()).isEqualTo(ItemKind.TRACK);
@@ -106,13 +123,28 @@ class TakeoutTest {
         @Test
         void leavesOutWhatIsNoPlayWithItsReason() {
             String good = entry("Watched X", watch("aaaaaaaaaaa"), "2023-08-23T03:49:28Z");
-            String ad = good.replace("\"time\"", "\"details\":[{\"name\":\"From Google Ads\"}],\"time\"");
+            String ad =
+                    good.replace(
+                            "\"time\"", "\"details\":[{\"name\":\"From Google Ads\"}],\"time\"");
             String removed =
                     """
-                    {"header":"YouTube","title":"Watched a video that has been removed","time":"2023-08-23T03:49:28Z","products":["YouTube"]}""";
-            String gone = entry("Watched " + watch("ccccccccccc").replace("=", "\\u003d"), watch("ccccccccccc"), "2023-08-23T03:49:28Z");
-            String post = entry("Viewed a post", "https://www.youtube.com/post/UgkxABC", "2023-08-23T03:49:28Z");
-            String search = entry("Searched for moss", "https://www.youtube.com/results?search_query=moss", "2023-08-23T03:49:28Z");
+                    {"header":"YouTube","title":"Watched a video that has been removed","time":"2023-08-23T03:49:28Z","products":["YouTube"]}\
+                    """;
+            String gone =
+                    entry(
+                            "Watched " + watch("ccccccccccc").replace("=", "\\u003d"),
+                            watch("ccccccccccc"),
+                            "2023-08-23T03:49:28Z");
+            String post =
+                    entry(
+                            "Viewed a post",
+                            "https://www.youtube.com/post/UgkxABC",
+                            "2023-08-23T03:49:28Z");
+            String search =
+                    entry(
+                            "Searched for moss",
+                            "https://www.youtube.com/results?search_query=moss",
+                            "2023-08-23T03:49:28Z");
             String when = entry("Watched X", watch("aaaaaaaaaaa"), "last week");
             Collected read = read(list(good, ad, removed, gone, post, search, when, "7"));
             assertThat(read.said).hasSize(1);
@@ -137,20 +169,32 @@ class TakeoutTest {
                             entry("Watched Y", watch("bbbbbbbbbbb"), "2023-08-23T03:49:28Z"));
             Collected read = read(whole.substring(0, whole.length() - 40));
             assertThat(read.said).hasSize(1);
-            assertThat(read.skipped).extracting(Skipped::reason).containsExactly(SkipReason.BROKEN_JSON);
+            assertThat(read.skipped)
+                    .extracting(Skipped::reason)
+                    .containsExactly(SkipReason.BROKEN_JSON);
         }
 
         @Test
         void passesOverAHugeFieldThatIsNotOurs() {
             String entry = entry("Watched X", watch("aaaaaaaaaaa"), "2023-08-23T03:49:28Z");
-            String huge = entry.replace("\"time\"", "\"description\":\"" + "x".repeat(9 << 20) + "\",\"time\"");
-            assertThat(read(list(entry, huge.replace("aaaaaaaaaaa", "bbbbbbbbbbb"))).said).hasSize(2);
+            String huge =
+                    entry.replace(
+                            "\"time\"", "\"description\":\"" + "x".repeat(9 << 20) + "\",\"time\"");
+            assertThat(read(list(entry, huge.replace("aaaaaaaaaaa", "bbbbbbbbbbb"))).said)
+                    .hasSize(2);
         }
 
         @Test
         void mayBeginWithAByteOrderMark() {
-            String json = "\uFEFF" + list(entry("Watched X", watch("aaaaaaaaaaa"), "2023-08-23T03:49:28Z"));
-            assertThat(Collected.of(exports.file("x", json.getBytes(StandardCharsets.UTF_8))).said).hasSize(1);
+            String json =
+                    "\uFEFF"
+                            + list(
+                                    entry(
+                                            "Watched X",
+                                            watch("aaaaaaaaaaa"),
+                                            "2023-08-23T03:49:28Z"));
+            assertThat(Collected.of(exports.file("x", json.getBytes(StandardCharsets.UTF_8))).said)
+                    .hasSize(1);
         }
     }
 
@@ -171,11 +215,16 @@ class TakeoutTest {
                     "Je hebt %s bekeken",
                 })
         void loseTheWordsOfTheLanguage(String pattern) {
-            String[] titles = {"Lichen on stone", "Moss", "The fern", "The bark of a birch", "Wind", "Ants"};
+            String[] titles = {
+                "Lichen on stone", "Moss", "The fern", "The bark of a birch", "Wind", "Ants"
+            };
             String[] entries = new String[titles.length];
             for (int i = 0; i < titles.length; i++)
                 entries[i] =
-                        entry(pattern.formatted(titles[i]), watch("aaaaaaaaaa" + i), "2023-08-2%dT03:49:28Z".formatted(i + 1));
+                        entry(
+                                pattern.formatted(titles[i]),
+                                watch("aaaaaaaaaa" + i),
+                                "2023-08-2%dT03:49:28Z".formatted(i + 1));
             assertThat(read(list(entries)).items.values())
                     .extracting(described -> described.item().title())
                     .containsExactly(titles);
@@ -191,7 +240,11 @@ class TakeoutTest {
                             exports.zip(
                                     "takeout-20240101.zip",
                                     "Takeout/YouTube und YouTube Music/Verlauf/Wiedergabeverlauf.json",
-                                    list(entry("„Moos“ angesehen", watch("aaaaaaaaaaa"), "2023-08-23T03:49:28Z")),
+                                    list(
+                                            entry(
+                                                    "„Moos“ angesehen",
+                                                    watch("aaaaaaaaaaa"),
+                                                    "2023-08-23T03:49:28Z")),
                                     "Takeout/YouTube und YouTube Music/Abos/Abos.csv",
                                     "Kanal-ID,Kanal-URL,Kanaltitel\n",
                                     "Takeout/archiv_browser.html",
@@ -209,12 +262,23 @@ class TakeoutTest {
                     read(
                             list(
                                     """
-                                    {"header":"Search","title":"Visited moss","titleUrl":"https://www.google.com/url?q=x","time":"2023-08-23T03:49:28Z","products":["Search"]}""",
+                                    {"header":"Search","title":"Visited moss","titleUrl":"https://www.google.com/url?q=x","time":"2023-08-23T03:49:28Z","products":["Search"]}\
+                                    """,
                                     """
-                                    {"header":"Chrome","title":"Visited X","titleUrl":"https://www.youtube.com/watch?v=aaaaaaaaaaa","time":"2023-08-23T03:49:28Z","products":["Chrome"]}""",
-                                    entry("Liked Moss", watch("bbbbbbbbbbb"), "2023-08-23T03:49:28Z"),
-                                    entry("Disliked Noise", watch("ccccccccccc"), "2023-08-23T03:49:28Z"),
-                                    entry("Watched Wind", watch("ddddddddddd"), "2023-08-23T03:49:28Z")));
+                                    {"header":"Chrome","title":"Visited X","titleUrl":"https://www.youtube.com/watch?v=aaaaaaaaaaa","time":"2023-08-23T03:49:28Z","products":["Chrome"]}\
+                                    """,
+                                    entry(
+                                            "Liked Moss",
+                                            watch("bbbbbbbbbbb"),
+                                            "2023-08-23T03:49:28Z"),
+                                    entry(
+                                            "Disliked Noise",
+                                            watch("ccccccccccc"),
+                                            "2023-08-23T03:49:28Z"),
+                                    entry(
+                                            "Watched Wind",
+                                            watch("ddddddddddd"),
+                                            "2023-08-23T03:49:28Z")));
             assertThat(read.lines())
                     .containsExactly(
                             "youtube:bbbbbbbbbbb liked 2023-08-23T03:49:28Z",

@@ -35,10 +35,19 @@ final class FilmTable {
 
     private static final List<String> FACTS =
             List.of(
-                    "production_status", "tagline", "tmdb_rating", "tmdb_votes", "rt_score",
-                    "metascore", "imdb_votes");
+                    "production_status",
+                    "tagline",
+                    "tmdb_rating",
+                    "tmdb_votes",
+                    "rt_score",
+                    "metascore",
+                    "imdb_votes");
     private static final List<String> LISTS =
-            List.of("origin_country", "production_companies", "production_countries", "spoken_languages");
+            List.of(
+                    "origin_country",
+                    "production_companies",
+                    "production_countries",
+                    "spoken_languages");
 
     private record Label(Signal signal, Provenance provenance) {}
 
@@ -56,7 +65,8 @@ final class FilmTable {
 
     void read() throws IOException {
         Set<String> columns = table.columns();
-        // The same column is 0 to 10 in one of its tables and ten times that in another; one value alone cannot tell.
+        // The same column is 0 to 10 in one of its tables and ten times that in another; one value
+        // alone cannot tell.
         ratingsTenfold =
                 columns.contains("imdb_rating")
                         && table.maximum("imdb_rating").filter(most -> most > 10).isPresent();
@@ -97,7 +107,8 @@ final class FilmTable {
                 row.text("human_labeled").equals("false") || row.text("anomalous").equals("true");
         Provenance provenance = byRule ? Provenance.RULE : Provenance.IMPORT;
         return switch (row.text("label")) {
-            case "would_watch", "1" -> Optional.of(new Label(new Signal.Labelled(true), provenance));
+            case "would_watch", "1" ->
+                    Optional.of(new Label(new Signal.Labelled(true), provenance));
             case "would_not_watch", "0" ->
                     Optional.of(new Label(new Signal.Labelled(false), provenance));
             case "" -> pipelineLabel(row);
@@ -108,8 +119,7 @@ final class FilmTable {
     /// What the pipeline did says what its rules say. Only an override was a person's word.
     private static Optional<Label> pipelineLabel(Row row) {
         return switch (row.text("rejection_status")) {
-            case "override" ->
-                    Optional.of(new Label(new Signal.Labelled(true), Provenance.IMPORT));
+            case "override" -> Optional.of(new Label(new Signal.Labelled(true), Provenance.IMPORT));
             case "accepted" -> Optional.of(new Label(new Signal.Labelled(true), Provenance.RULE));
             case "rejected" -> Optional.of(new Label(new Signal.Labelled(false), Provenance.RULE));
             default -> Optional.empty();
@@ -119,7 +129,11 @@ final class FilmTable {
     private static Optional<ItemId> id(Row row, ItemKind kind) {
         return Ids.imdb(row.text("imdb_id"))
                 .or(() -> Ids.tmdb(row.text("tmdb_id"), kind))
-                .or(() -> Ids.title(kind, row.text("media_title"), Numbers.year(row.text("release_year"))));
+                .or(() ->
+                        Ids.title(
+                                kind,
+                                row.text("media_title"),
+                                Numbers.year(row.text("release_year"))));
     }
 
     private Described described(ItemId id, ItemKind kind, Row row) {

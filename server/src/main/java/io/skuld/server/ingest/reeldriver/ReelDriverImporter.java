@@ -67,8 +67,8 @@ public final class ReelDriverImporter implements Importer {
 
     private static boolean isTable(Part part) {
         byte[] head = part.headBytes();
-        if (head.length < MAGIC.length || !Arrays.equals(head, 0, MAGIC.length, MAGIC, 0, MAGIC.length))
-            return false;
+        if (head.length < MAGIC.length
+                || !Arrays.equals(head, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) return false;
         Set<String> columns = columns(part);
         return columns.contains("imdb_id")
                 && columns.contains("media_title")

@@ -80,7 +80,10 @@ final class SqlParquet implements Closeable {
     /// The largest number of a column, or empty when it has none.
     Optional<Double> maximum(String column) throws IOException {
         try (PreparedStatement query =
-                        query("SELECT max(\"" + column.replace("\"", "") + "\") FROM read_parquet(?)");
+                        query(
+                                "SELECT max(\""
+                                        + column.replace("\"", "")
+                                        + "\") FROM read_parquet(?)");
                 ResultSet row = query.executeQuery()) {
             if (!row.next()) return Optional.empty();
             double value = row.getDouble(1);

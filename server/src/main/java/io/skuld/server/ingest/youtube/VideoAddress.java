@@ -33,7 +33,8 @@ record VideoAddress(ItemId id, boolean brief, boolean music) {
     }
 
     static boolean isYouTube(String address) {
-        return address.matches("https?://([a-z0-9-]+\\.)*(youtube(-nocookie)?\\.com|youtu\\.be)(/.*)?");
+        return address.matches(
+                "https?://([a-z0-9-]+\\.)*(youtube(-nocookie)?\\.com|youtu\\.be)(/.*)?");
     }
 
     /// The plain address to watch it at.

@@ -25,6 +25,7 @@ final class WatchTitles {
     private static final Pattern OTHER_DEED =
             Pattern.compile(
                     "(?s)(Searched for|Visited|Viewed|Saved|Added|Shared|Subscribed to|Voted on|Commented on|Created|Uploaded|Answered|Used|Received|Opened|Joined|Unsubscribed from) .*");
+
     private static final Pattern LIKED = Pattern.compile("(?s)Liked (.+)");
     private static final Pattern DISLIKED = Pattern.compile("(?s)Disliked (.+)");
 
@@ -104,8 +105,8 @@ final class WatchTitles {
     /// Up to and with the last blank or opening quote: a common first letter of the titles is not Google's.
     private static int lastGap(String text) {
         for (int i = text.length(); i > 0; i--)
-            if (Character.isWhitespace(text.charAt(i - 1)) || "„«“\"「『:".indexOf(text.charAt(i - 1)) >= 0)
-                return i;
+            if (Character.isWhitespace(text.charAt(i - 1))
+                    || "„«“\"「『:".indexOf(text.charAt(i - 1)) >= 0) return i;
         return 0;
     }
 

@@ -23,7 +23,8 @@ class ReelDriverTest {
               ('tt0990002', 12, 'would_not_watch', 'movie', 'Snow', 1956::SMALLINT, NULL, NULL, NULL, NULL, NULL, 'fr', NULL, 'Snow', NULL, NULL, NULL, NULL, 9.6, TIMESTAMPTZ '2025-05-20 14:46:11.601+00'),
               (NULL, NULL, 'would_watch', 'movie', 'Nowhere', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
               ('tt0990003', 12, 'anything', 'movie', 'Rain', 1957::SMALLINT, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)
-            ) t(imdb_id, tmdb_id, label, media_type, media_title, release_year, budget, revenue, runtime, origin_country, production_companies, original_language, genre, original_media_title, tagline, overview, tmdb_rating, rt_score, imdb_rating, updated_at)""";
+            ) t(imdb_id, tmdb_id, label, media_type, media_title, release_year, budget, revenue, runtime, origin_country, production_companies, original_language, genre, original_media_title, tagline, overview, tmdb_rating, rt_score, imdb_rating, updated_at)\
+            """;
 
     private final Exports exports = new Exports();
 

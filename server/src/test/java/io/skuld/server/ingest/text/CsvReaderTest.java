@@ -49,9 +49,11 @@ class CsvReaderTest {
     /// What RFC 4180 writes is read back as it was.
     @Property(tries = 200, seed = "20261121")
     void readsBackWhatWasWritten(
-            @ForAll
-                    @Size(min = 1, max = 6)
-                    List<@Size(min = 2, max = 4) List<@StringLength(max = 5) @CharRange(from = ' ', to = '~') String>>
+            @ForAll @Size(min = 1, max = 6)
+                    List<
+                                    @Size(min = 2, max = 4) List<
+                                            @StringLength(max = 5) @CharRange(from = ' ', to = '~')
+                                            String>>
                             table)
             throws IOException {
         StringBuilder text = new StringBuilder();

@@ -34,7 +34,8 @@ class TolerantReaderTest {
     }
 
     @Property(tries = 200, seed = "20261121")
-    void readsUtf8HoweverItArrives(@ForAll String text, @ForAll @IntRange(min = 1, max = 7) int atOnce)
+    void readsUtf8HoweverItArrives(
+            @ForAll String text, @ForAll @IntRange(min = 1, max = 7) int atOnce)
             throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         String clean = new String(bytes, StandardCharsets.UTF_8);
@@ -57,6 +58,7 @@ class TolerantReaderTest {
     @Test
     void readsALongTextOfManyBytesACharacter() throws IOException {
         String text = "愛は氷の𝄞 ".repeat(30_000);
-        assertThat(read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))).isEqualTo(text);
+        assertThat(read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(text);
     }
 }
