@@ -265,8 +265,10 @@ public final class ImportRoutes implements Routes {
 
     private Shown shown(ImportRun run) {
         String taskId = taskOf.get(run.id());
-        Task task = taskId == null ? null : tasks.find(taskId).orElse(null);
-        boolean running = task != null && run.status() == ImportRun.Status.RUNNING;
+        Task working =
+                taskId == null || run.status() != ImportRun.Status.RUNNING
+                        ? null
+                        : tasks.find(taskId).orElse(null);
         PersonId person = run.person();
         ImportReport report = run.report();
         return new Shown(
@@ -285,8 +287,8 @@ public final class ImportRoutes implements Routes {
                 run.started(),
                 run.finished(),
                 taskId,
-                running ? task.done() : null,
-                running ? task.total() : null);
+                working == null ? null : working.done(),
+                working == null ? null : working.total());
     }
 
     private static @Nullable String field(Context context, String name) {
