@@ -37,6 +37,9 @@ import io.skuld.server.web.Metrics;
 import io.skuld.server.web.MetricsRoutes;
 import io.skuld.server.web.OpenApiRoutes;
 import io.skuld.server.web.WebServer;
+import io.skuld.server.web.pages.Assets;
+import io.skuld.server.web.pages.Pages;
+import io.skuld.server.web.pages.WebPages;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -117,7 +120,17 @@ public final class App implements AutoCloseable {
                         new ImportRoutes(imports, uploads(), tasks, access),
                         new HealthRoutes(List.of(new Check("database", people::all))),
                         new MetricsRoutes(running.metrics(), access),
-                        new OpenApiRoutes()));
+                        new OpenApiRoutes(),
+                        pages(access, guard, running, clock)));
+    }
+
+    private WebPages pages(Access access, Guard guard, Learned running, InstantSource clock) {
+        Assets assets = new Assets();
+        return new WebPages(
+                new Pages(access, people, guard::csrfToken, assets),
+                assets,
+                new WebPages.Stages(
+                        settings, people, catalog, log, running.feed(), tasks, credentials, clock));
     }
 
     private Uploads uploads() {

@@ -1,0 +1,231 @@
+package io.skuld.server.web.pages;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.skuld.server.catalog.Catalog;
+import io.skuld.server.catalog.Item;
+import io.skuld.server.catalog.ItemId;
+import io.skuld.server.catalog.ItemKind;
+import io.skuld.server.feed.Feed;
+import io.skuld.server.feed.ItemView;
+import io.skuld.server.feedback.Feedback;
+import io.skuld.server.http.HttpProblem;
+import io.skuld.server.http.Routes;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// `/items/{id}`: one thing, what is known about it, what the reader thinks of it and why it was shown.
+final class ItemPages implements Routes {
+    private static final Pattern VIDEO_ADDRESS =
+            Pattern.compile(
+                    "https?://(?:www\\.|m\\.|music\\.)?(?:youtube\\.com/(?:watch\\?(?:.*&)?v=|shorts/|embed/)|youtu\\.be/)([\\w-]{11}).*");
+    private static final Pattern VIDEO_ID = Pattern.compile("[\\w-]{11}");
+
+    private final Pages pages;
+    private final Feed feed;
+    private final Catalog catalog;
+    private final InstantSource clock;
+
+    ItemPages(Pages pages, Feed feed, Catalog catalog, InstantSource clock) {
+        this.pages = pages;
+        this.feed = feed;
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    @Override
+    public void register(RoutesConfig routes) {
+        routes.get("/items/<id>", this::show);
+        routes.post("/correct", this::correct);
+    }
+
+    private void show(Context context) {
+        ItemId id = ItemId.parse(context.pathParam("id"));
+        Shell shell = pages.shell(context);
+        ItemView view = feed.item(pages.reader(context), id);
+        pages.page(context, "item.jte", view(shell, view));
+    }
+
+    private ItemPageView view(Shell shell, ItemView view) {
+        Item item = view.item();
+        Cards cards = new Cards(shell);
+        String location = item.location().startsWith("http") ? item.location() : null;
+        List<String> words = new ArrayList<>(item.genres());
+        words.addAll(item.tags());
+        return new ItemPageView(
+                shell,
+                cards.of(view),
+                item.description(),
+                words,
+                video(item),
+                location,
+                location == null ? "" : host(location),
+                facts(shell, item),
+                opinion(shell, view, clock.instant()),
+                view.similar().stream().map(cards::of).toList(),
+                form(shell.text(), item));
+    }
+
+    /// What the reader said about it, for the panel that is drawn again after each signal.
+    static OpinionView opinion(Shell shell, ItemView view, Instant now) {
+        Cards cards = new Cards(shell);
+        CardView card = cards.of(view);
+        List<OpinionView.Said> said = new ArrayList<>();
+        for (Feedback entry : view.signals())
+            said.add(
+                    new OpinionView.Said(
+                            entry.id(),
+                            cards.signal(entry.signal()),
+                            shell.formats().ago(entry.at(), now),
+                            shell.formats().moment(entry.at()),
+                            shell.text().get("from." + entry.provenance().label())));
+        return new OpinionView(
+                shell,
+                card,
+                card.guess() == null ? null : card.guessTitle(),
+                cards.causes(view.why()),
+                said);
+    }
+
+    private static List<ItemPageView.Fact> facts(Shell shell, Item item) {
+        Messages text = shell.text();
+        List<ItemPageView.Fact> facts = new ArrayList<>();
+        facts.add(
+                new ItemPageView.Fact(
+                        text.get("fact.kind"), text.get("kind." + item.kind().label())));
+        if (!item.creator().isEmpty())
+            facts.add(new ItemPageView.Fact(text.get("fact.creator"), item.creator()));
+        if (item.year() != null)
+            facts.add(new ItemPageView.Fact(text.get("fact.year"), item.year().toString()));
+        if (item.published() != null)
+            facts.add(
+                    new ItemPageView.Fact(
+                            text.get("fact.published"), shell.formats().date(item.published())));
+        if (item.duration() != null)
+            facts.add(
+                    new ItemPageView.Fact(
+                            text.get("fact.length"), shell.formats().length(item.duration())));
+        if (!item.language().isEmpty())
+            facts.add(
+                    new ItemPageView.Fact(
+                            text.get("fact.language"), language(item.language(), text.locale())));
+        facts.add(new ItemPageView.Fact(text.get("fact.id"), item.id().toString()));
+        return facts;
+    }
+
+    private static String language(String code, Locale reader) {
+        String name = Locale.forLanguageTag(code).getDisplayLanguage(reader);
+        return name.isEmpty() ? code : name;
+    }
+
+    private static ItemPageView.Form form(Messages text, Item item) {
+        return new ItemPageView.Form(
+                item.title(),
+                item.creator(),
+                item.year() == null ? "" : item.year().toString(),
+                item.duration() == null ? "" : Long.toString(item.duration().toMinutes()),
+                Arrays.stream(ItemKind.values())
+                        .map(kind ->
+                                new Choice(
+                                        kind.label(),
+                                        text.get("kind." + kind.label()),
+                                        "",
+                                        kind == item.kind()))
+                        .toList(),
+                String.join(", ", item.genres()),
+                String.join(", ", item.tags()),
+                item.language(),
+                item.description(),
+                item.location());
+    }
+
+    private void correct(Context context) {
+        pages.access().contributes(context);
+        ItemId id = ItemId.parse(field(context, "item"));
+        Item known =
+                catalog.find(id)
+                        .orElseThrow(() ->
+                                HttpProblem.notFound(
+                                        "There is no item %s. Nothing was changed.".formatted(id)))
+                        .item();
+        catalog.correct(corrected(context, known));
+        pages.goTo(context, Cards.href(known.id()));
+    }
+
+    private static Item corrected(Context context, Item known) {
+        String minutes = field(context, "minutes");
+        boolean sameLength =
+                known.duration() != null
+                        && minutes.equals(Long.toString(known.duration().toMinutes()));
+        return new Item(
+                known.id(),
+                ItemKind.of(field(context, "kind")),
+                field(context, "title"),
+                field(context, "creator"),
+                field(context, "description"),
+                words(field(context, "genres")),
+                words(field(context, "tags")),
+                field(context, "language"),
+                number(field(context, "year"), "year"),
+                known.published(),
+                sameLength ? known.duration() : length(minutes),
+                field(context, "location"),
+                known.thumbnail(),
+                known.extras());
+    }
+
+    private static @Nullable Duration length(String minutes) {
+        Integer number = number(minutes, "length");
+        return number == null ? null : Duration.ofMinutes(number);
+    }
+
+    private static @Nullable Integer number(String text, String what) {
+        if (text.isEmpty()) return null;
+        try {
+            return Integer.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw HttpProblem.badInput(
+                    "The %s '%s' is not a whole number. Nothing was changed; go back and correct it."
+                            .formatted(what, text));
+        }
+    }
+
+    private static List<String> words(String text) {
+        return Arrays.stream(text.split(","))
+                .map(word -> word.strip().toLowerCase(Locale.ROOT))
+                .filter(word -> !word.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    private static String field(Context context, String name) {
+        String value = context.formParam(name);
+        return value == null ? "" : value.strip();
+    }
+
+    /// The video's id when it can be played here.
+    static @Nullable String video(Item item) {
+        boolean named = item.id().source().equals("youtube") && item.kind() == ItemKind.VIDEO;
+        if (named && VIDEO_ID.matcher(item.id().key()).matches()) return item.id().key();
+        Matcher address = VIDEO_ADDRESS.matcher(item.location());
+        return address.matches() ? address.group(1) : null;
+    }
+
+    private static String host(String location) {
+        try {
+            String host = URI.create(location).getHost();
+            return host == null ? location : host.replaceFirst("^www\\.", "");
+        } catch (IllegalArgumentException e) {
+            return location;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.skuld.server.web.pages;
+
+import io.skuld.server.people.Person;
+import java.util.List;
+
+/// The settings of this browser, of the people, and of the program.
+public record SettingsView(
+        Shell shell,
+        List<Choice> languages,
+        List<Choice> themes,
+        List<Member> people,
+        List<Group> groups,
+        String home,
+        boolean administers,
+        boolean passwords) {
+    /// @param said how many things they said, in words
+    public record Member(Person person, String said, boolean deletable) {}
+
+    /// The settings of one feature.
+    public record Group(String title, List<Setting> settings) {}
+
+    /// @param source where the value came from, in words
+    /// @param variable the environment variable that sets it
+    public record Setting(
+            String key,
+            String explanation,
+            String value,
+            String defaultValue,
+            String source,
+            String variable,
+            boolean changed) {}
+
+    public SettingsView {
+        languages = List.copyOf(languages);
+        themes = List.copyOf(themes);
+        people = List.copyOf(people);
+        groups = List.copyOf(groups);
+    }
+}

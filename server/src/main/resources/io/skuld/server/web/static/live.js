@@ -1,0 +1,48 @@
+// Progress as it happens. One stream per page, and only while something on the page listens: [data-live].
+let stream = null;
+
+function follow() {
+  const needed = document.querySelector('[data-live]') !== null;
+  if (needed && !stream) {
+    stream = new EventSource('/events');
+    stream.addEventListener('task', event => show(JSON.parse(event.data)));
+  } else if (!needed && stream) {
+    stream.close();
+    stream = null;
+  }
+}
+
+function show(task) {
+  const element = document.querySelector(`[data-task="${CSS.escape(task.id)}"]`);
+  if (!element) {
+    refresh(document.querySelector('[data-live="list"]'));
+    return;
+  }
+  if (element.dataset.status !== task.status) {
+    refresh(element.closest('[data-live]'));
+    return;
+  }
+  const bar = element.querySelector('progress');
+  if (bar && task.total > 0) {
+    bar.max = task.total;
+    bar.value = task.done;
+  }
+  const words = element.querySelector('[data-progress]');
+  if (words) words.textContent = task.text;
+}
+
+// A status changed: the server draws that part anew. Coalesced, so that a burst asks once.
+const asked = new Map();
+function refresh(part) {
+  if (!part?.dataset.refresh || asked.has(part.id)) return;
+  asked.set(part.id, setTimeout(() => {
+    asked.delete(part.id);
+    const now = document.getElementById(part.id);
+    if (now) htmx.ajax('GET', now.dataset.refresh, { target: now, swap: 'outerHTML' });
+  }, 250));
+}
+
+for (const name of ['htmx:load', 'htmx:historyRestore']) document.addEventListener(name, follow);
+addEventListener('pagehide', () => { stream?.close(); stream = null; });
+addEventListener('pageshow', follow);
+follow();
