@@ -29,7 +29,12 @@ record Comparison(
                                     .formatted(file));
                 String model = node.get("model").asText();
                 if (wanted.isEmpty() || wanted.equals(model))
-                    rows.add(new Row(file, index, node.path("dataset").asText(), named(node)));
+                    rows.add(
+                            new Row(
+                                    file,
+                                    index,
+                                    node.path("dataset").asText(),
+                                    ResultPlots.name(node)));
                 index++;
             }
             if (rows.isEmpty())
@@ -37,12 +42,6 @@ record Comparison(
                         "%s has no results%s. Nothing was compared."
                                 .formatted(file, wanted.isEmpty() ? "" : " of " + wanted));
             return rows;
-        }
-
-        private static String named(JsonNode node) {
-            JsonNode caution = node.path("settings").path("caution");
-            return TextTable.named(
-                    node.get("model").asText(), caution.isNumber() ? caution.numberValue() : null);
         }
     }
 

@@ -1,10 +1,10 @@
 package io.skuld.server.cli.evaluate;
 
-import io.skuld.engine.evaluation.Bootstrap;
-import io.skuld.engine.evaluation.Metric;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.skuld.engine.evaluation.SignedDataset;
 import io.skuld.engine.model.TuningBudget;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,6 +68,11 @@ final class EvaluateGraphCommand implements Callable<Integer> {
             names = "--canary",
             description = "Fit each model once more on shuffled labels: its V-AUC must be near .5.")
     boolean canary;
+
+    @Option(
+            names = "--append",
+            description = "Add to the results in FILE instead of replacing them.")
+    boolean append;
 
     @Option(
             names = "--json",
@@ -138,43 +143,17 @@ final class EvaluateGraphCommand implements Callable<Integer> {
         terminal.flush();
     }
 
-    private static void save(Path file, String name, List<ModelResult> results) {
-        ResultFiles.write(file, results.stream().map(ModelResult::toJson).toList());
-        PersonsFile.write(file, results.stream().map(ModelResult::report).toList());
-        Bootstrap bootstrap = new Bootstrap(1000, 42);
+    private void save(Path file, String name, List<ModelResult> results) {
+        List<JsonNode> rows = new ArrayList<>();
+        boolean more = append && Files.exists(file);
+        if (more) ResultFiles.read(file).forEach(rows::add);
+        int earlier = rows.size();
+        for (ModelResult result : results) rows.add(ResultFiles.tree(result.toJson()));
+        ResultFiles.write(file, rows);
+        PersonsFile.write(file, earlier, results.stream().map(ModelResult::report).toList());
+        ResultFiles.writeText(ResultFiles.beside(file, "-ndcg.svg"), ResultPlots.ndcg(name, rows));
         ResultFiles.writeText(
-                ResultFiles.beside(file, "-ndcg.svg"),
-                Charts.bars(
-                        name + ": NDCG@20 with 95 % intervals",
-                        results.stream()
-                                .map(r ->
-                                        new Charts.Bar(
-                                                TextTable.name(r),
-                                                r.report().mean(Metric.NDCG),
-                                                r.report().ci95(Metric.NDCG, bootstrap)))
-                                .toList()));
-        ResultFiles.writeText(
-                ResultFiles.beside(file, "-dislikes.svg"),
-                Charts.lines(
-                        name + ": what avoiding dislikes costs",
-                        "V-AUC: a like scores above a dislike",
-                        "NDCG@20",
-                        tradeOffs(results)));
-    }
-
-    /// One line a model, through its caution levels.
-    private static List<Charts.Line> tradeOffs(List<ModelResult> results) {
-        Map<String, List<Charts.Point>> lines = new LinkedHashMap<>();
-        for (ModelResult r : results) {
-            double vauc = r.report().mean(Metric.VALENCE_AUC);
-            double ndcg = r.report().mean(Metric.NDCG);
-            if (Double.isFinite(vauc) && Double.isFinite(ndcg))
-                lines.computeIfAbsent(r.model(), model -> new ArrayList<>())
-                        .add(new Charts.Point(vauc, ndcg));
-        }
-        return lines.entrySet().stream()
-                .map(e -> new Charts.Line(e.getKey(), e.getValue()))
-                .toList();
+                ResultFiles.beside(file, "-dislikes.svg"), ResultPlots.dislikes(name, rows));
     }
 
     private CommandSpec command() {

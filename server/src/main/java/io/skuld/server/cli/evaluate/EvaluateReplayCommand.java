@@ -147,6 +147,8 @@ final class EvaluateReplayCommand implements Callable<Integer> {
                         dataset.describedSplit(),
                         "warm",
                         warm,
+                        "tuned",
+                        tune,
                         "seed",
                         seed));
         result.put("stale", ModelResult.means(report.stale()));

@@ -26,12 +26,14 @@ record ModelResult(
     private static final Bootstrap BOOTSTRAP = new Bootstrap(1000, 42);
 
     /// @param fitSeconds wall time of fitting with the settings used
+    /// @param fitCpuSeconds processor time of the same, all cores together
     /// @param tuneSeconds wall time of choosing them; 0 when nothing was tuned
     /// @param peakHeapMb the most heap in use while fitting
     /// @param stateMb what the fitted model keeps
     /// @param rankingsPerSecond full rankings by one thread
     record Cost(
             double fitSeconds,
+            double fitCpuSeconds,
             double tuneSeconds,
             double peakHeapMb,
             double stateMb,
@@ -46,6 +48,7 @@ record ModelResult(
         json.put("ci95", intervals());
         json.put("users", report.users());
         json.put("fit_seconds", rounded(cost.fitSeconds, 3));
+        json.put("fit_cpu_seconds", rounded(cost.fitCpuSeconds, 3));
         json.put("tune_seconds", rounded(cost.tuneSeconds, 3));
         json.put("peak_heap_mb", rounded(cost.peakHeapMb, 1));
         json.put("state_mb", rounded(cost.stateMb, 2));

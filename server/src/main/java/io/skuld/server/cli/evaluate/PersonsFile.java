@@ -9,20 +9,28 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /// Each person's figures for each row of a result file, kept beside it, because a paired comparison needs them: lines
 /// `row,person,recall@20,…`, an empty field where a metric is not defined.
 final class PersonsFile {
     private static final String SUFFIX = "-persons.csv.gz";
+    private static final String HEADER =
+            Arrays.stream(Metric.values())
+                    .map(Metric::label)
+                    .collect(Collectors.joining(",", "row,person,", ""));
 
     private PersonsFile() {}
 
@@ -30,17 +38,24 @@ final class PersonsFile {
         return ResultFiles.beside(results, SUFFIX);
     }
 
-    static void write(Path results, List<RankingReport> reports) {
+    /// Writes the figures of further rows, after those of the rows before the first of them; with 0, anew.
+    ///
+    /// @param first number in the result file of the first of these rows
+    static void write(Path results, int first, List<RankingReport> reports) {
         Path file = of(results);
+        OpenOption how =
+                first == 0 ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND;
         try (BufferedWriter out =
                 new BufferedWriter(
                         new OutputStreamWriter(
-                                new GZIPOutputStream(Files.newOutputStream(file)),
+                                // A gzip file may have several members, so appending needs no
+                                // rewriting.
+                                new GZIPOutputStream(
+                                        Files.newOutputStream(
+                                                file, StandardOpenOption.CREATE, how)),
                                 StandardCharsets.UTF_8))) {
-            out.write("row,person");
-            for (Metric metric : Metric.values()) out.write("," + metric.label());
-            out.write('\n');
-            for (int row = 0; row < reports.size(); row++) write(out, row, reports.get(row));
+            if (first == 0) out.write(HEADER + "\n");
+            for (int k = 0; k < reports.size(); k++) write(out, first + k, reports.get(k));
         } catch (IOException e) {
             throw new EvaluationException(
                     "%s could not be written: %s. The means are saved, a paired comparison will not be possible."
@@ -89,13 +104,11 @@ final class PersonsFile {
         return persons;
     }
 
-    private static void requireHeader(Path file, String header) {
-        List<String> columns = new ArrayList<>(List.of("row", "person"));
-        for (Metric metric : Metric.values()) columns.add(metric.label());
-        if (!String.join(",", columns).equals(header))
+    private static void requireHeader(Path file, @Nullable String header) {
+        if (!HEADER.equals(header))
             throw new EvaluationException(
                     "%s has other columns than %s. Nothing was compared; evaluate again with this version."
-                            .formatted(file, columns));
+                            .formatted(file, HEADER));
     }
 
     private static double[] values(String[] fields) {

@@ -1,6 +1,7 @@
 package io.skuld.server.cli.evaluate;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,13 +38,14 @@ public record Provenance(
     }
 
     private static String describedMachine() {
-        return "%s, %d cores, %d MiB heap, %s %s"
+        return "%s, %d cores, %d MiB heap, %s %s, load average %.1f at the start"
                 .formatted(
                         processor(),
                         Runtime.getRuntime().availableProcessors(),
                         Runtime.getRuntime().maxMemory() >> 20,
                         System.getProperty("os.name"),
-                        System.getProperty("os.arch"));
+                        System.getProperty("os.arch"),
+                        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     private static String processor() {

@@ -19,6 +19,11 @@ final class ResultFiles {
         writeText(file, json(content) + System.lineSeparator());
     }
 
+    /// What a reader of the file would get.
+    static JsonNode tree(Object content) {
+        return MAPPER.valueToTree(content);
+    }
+
     static void writeText(Path file, String text) {
         try {
             Path folder = file.toAbsolutePath().getParent();

@@ -86,10 +86,7 @@ final class StudyTemplate {
     }
 
     private static String nameOf(JsonNode row) {
-        JsonNode caution = row.path("settings").path("caution");
-        String model = row.path("model").asText();
-        return TextTable.named(model, caution.isNumber() ? caution.numberValue() : null)
-                .replace(" h=", "@");
+        return ResultPlots.name(row).replace(" h=", "@");
     }
 
     private static String figure(JsonNode row, String name) {
@@ -140,13 +137,21 @@ final class StudyTemplate {
 
     private String costs(String file) {
         return grid(
-                List.of("model", "fit s", "tune s", "peak heap MB", "state MB", "rankings/s"),
+                List.of(
+                        "model",
+                        "fit s",
+                        "CPU s",
+                        "tune s",
+                        "peak heap MB",
+                        "state MB",
+                        "rankings/s"),
                 rows(
                         file,
                         row ->
                                 List.of(
                                         nameOf(row),
                                         figure(row, "fit_seconds"),
+                                        figure(row, "fit_cpu_seconds"),
                                         figure(row, "tune_seconds"),
                                         figure(row, "peak_heap_mb"),
                                         figure(row, "state_mb"),

@@ -121,6 +121,23 @@ class EvaluateCommandTest {
         }
 
         @Test
+        void resultsCanBeAddedToEarlierOnes() throws IOException {
+            Path results = folder.resolve("result.json");
+            graph("random", results);
+            graph("popularity", results, "--append");
+            assertThat(read(results).valueStream().map(row -> row.path("model").asText()))
+                    .containsExactly("random", "popularity");
+            assertThat(Files.readString(folder.resolve("result-ndcg.svg")))
+                    .contains("random")
+                    .contains("popularity");
+            String both = results.toString();
+            assertThat(run("compare", both, both, "--b", "popularity")).as(err.toString()).isZero();
+            assertThat(out.toString())
+                    .contains("popularity minus random")
+                    .doesNotContain("popularity minus popularity");
+        }
+
+        @Test
         void tuningIsTimedAndItsChoiceIsNamed() throws IOException {
             Path results = folder.resolve("result.json");
             assertThat(graph("itemknn", results, "--tune")).as(err.toString()).isZero();
@@ -209,16 +226,6 @@ class EvaluateCommandTest {
                     .contains("ease minus ease")
                     .contains("+0.0000")
                     .doesNotContain("beyond chance");
-        }
-
-        @Test
-        void oneModelOfAFileIsComparedWithTheOthersInIt() throws IOException {
-            String both = folder.resolve("both.json").toString();
-            graph("random,popularity", Path.of(both));
-            assertThat(run("compare", both, both, "--b", "popularity")).as(err.toString()).isZero();
-            assertThat(out.toString())
-                    .contains("popularity minus random")
-                    .doesNotContain("popularity minus popularity");
         }
 
         @Test
