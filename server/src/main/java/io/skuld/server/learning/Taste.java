@@ -77,9 +77,8 @@ public final class Taste {
 
     /// Why the prediction is what it is.
     public Explanation explain(int number, int max) {
-        TasteModel.Explanation whole = model.explain(known(number));
-        return new Explanation(
-                whole.base(), whole.causes().stream().limit(max).map(this::cause).toList());
+        TasteModel.Explanation why = model.explain(known(number), max);
+        return new Explanation(why.base(), why.causes().stream().map(this::cause).toList());
     }
 
     private Cause cause(TasteModel.Cause cause) {

@@ -103,10 +103,25 @@ final class PackedCholesky {
         solveLower(b);
         for (int k = dim - 1; k >= 0; k--) {
             int column = start(k);
-            double rest = b[k];
-            for (int i = k + 1; i < dim; i++) rest -= columns[column + i] * b[i];
-            b[k] = rest / columns[column + k];
+            b[k] = (b[k] - dot(column, b, k + 1)) / columns[column + k];
         }
+    }
+
+    /// Four sums side by side: one alone would wait for each addition.
+    private double dot(int column, double[] b, int from) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int i = from;
+        for (; i + 3 < dim; i += 4) {
+            s0 += columns[column + i] * b[i];
+            s1 += columns[column + i + 1] * b[i + 1];
+            s2 += columns[column + i + 2] * b[i + 2];
+            s3 += columns[column + i + 3] * b[i + 3];
+        }
+        for (; i < dim; i++) s0 += columns[column + i] * b[i];
+        return s0 + s1 + s2 + s3;
     }
 
     /// Solves `L v = b`; the squared length of v is `bᵀ A⁻¹ b`.

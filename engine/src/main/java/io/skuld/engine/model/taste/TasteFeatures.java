@@ -73,15 +73,6 @@ public final class TasteFeatures {
         return sum;
     }
 
-    /// As [#dot(TasteSpace, float\[\])] in double precision.
-    double dot(TasteSpace space, double[] weights) {
-        double sum = weights[space.constant()];
-        for (int k = 0; k < text.length; k++) sum += text[k] * weights[k];
-        for (int k = 0; k < attributes.length; k++)
-            sum += values[k] * weights[space.textDim() + attributes[k]];
-        return sum;
-    }
-
     /// Adds `alpha · x` including the constant.
     ///
     /// @param target shape (space.size)

@@ -1,8 +1,8 @@
 package io.skuld.engine.model.taste;
 
+import io.skuld.engine.math.TopN;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +43,10 @@ public final class TasteModel {
     /// @param contribution by how much it moves the prediction away from the base; its sign says whether it raised it
     public record Cause(int item, double contribution) {}
 
-    /// A prediction taken apart: `base + Σ contributions` is the expected rating before it is held to 0 … 10.
+    /// A prediction taken apart: `base + Σ contributions` over all causes is the expected rating before it is held to 0 … 10.
     ///
     /// @param base what the person's usual rating alone lets expect
-    /// @param causes every rated item, the strongest first
+    /// @param causes rated items, the strongest first, those against the prediction included
     public record Explanation(double base, List<Cause> causes) {
         public Explanation {
             causes = List.copyOf(causes);
@@ -64,6 +64,11 @@ public final class TasteModel {
     /// Mean of w, shape (space.size).
     private final float[] weights;
 
+    /// The values of `observations`, for loops.
+    private final Observation[] observed;
+
+    private final double usualRating;
+
     private TasteModel(
             TasteSpace space,
             TasteSettings settings,
@@ -76,14 +81,20 @@ public final class TasteModel {
         this.factor = factor;
         this.evidence = evidence;
         this.weights = solve(factor, evidence);
+        this.observed = observations.values().toArray(new Observation[0]);
+        this.usualRating = usualRating(observed, settings.priorMean());
     }
 
     private static float[] solve(PackedCholesky factor, double[] evidence) {
         double[] mean = evidence.clone();
         factor.solve(mean);
-        float[] weights = new float[mean.length];
-        for (int k = 0; k < weights.length; k++) weights[k] = (float) mean[k];
-        return weights;
+        return rounded(mean);
+    }
+
+    private static float[] rounded(double[] values) {
+        float[] rounded = new float[values.length];
+        for (int k = 0; k < rounded.length; k++) rounded[k] = (float) values[k];
+        return rounded;
     }
 
     /// What there is before the first rating.
@@ -247,33 +258,47 @@ public final class TasteModel {
     /// Takes a prediction apart into the person's own ratings. With `k_i = p_i x_iᵀ A⁻¹ x` the expected rating is
     /// `priorMean + Σ k_i (y_i − priorMean)`; measured from the person's usual rating m it is
     /// `[priorMean + (m − priorMean) Σ k_i] + Σ k_i (y_i − m)`, the base and one contribution for each rated item.
-    public Explanation explain(TasteFeatures item) {
+    ///
+    /// @param max how many of the strongest causes to return
+    public Explanation explain(TasteFeatures item, int max) {
+        float[] v = influence(item);
+        float[] contribution = new float[observed.length];
+        float[] strength = new float[observed.length];
+        double kernels = 0;
+        for (int i = 0; i < observed.length; i++) {
+            Observation o = observed[i];
+            double kernel = precision(o) * o.features().dot(space, v);
+            kernels += kernel;
+            contribution[i] = (float) (kernel * (o.rating() - usualRating));
+            strength[i] = Math.abs(contribution[i]);
+        }
+        List<Cause> causes = new ArrayList<>();
+        for (int i : TopN.of(strength, max))
+            causes.add(new Cause(observed[i].item(), contribution[i]));
+        return new Explanation(
+                settings.priorMean() + (usualRating - settings.priorMean()) * kernels, causes);
+    }
+
+    /// `A⁻¹ x`, shape (space.size).
+    private float[] influence(TasteFeatures item) {
         double[] v = new double[space.size()];
         item.addTo(space, 1, v);
         factor.solve(v);
-        double usual = usualRating();
-        double kernels = 0;
-        List<Cause> causes = new ArrayList<>(observations.size());
-        for (Observation o : observations.values()) {
-            double kernel = precision(o) * o.features().dot(space, v);
-            kernels += kernel;
-            causes.add(new Cause(o.item(), kernel * (o.rating() - usual)));
-        }
-        causes.sort(
-                Comparator.comparingDouble((Cause c) -> -Math.abs(c.contribution()))
-                        .thenComparingInt(Cause::item));
-        return new Explanation(
-                settings.priorMean() + (usual - settings.priorMean()) * kernels, causes);
+        return rounded(v);
     }
 
     /// Mean of the ratings, weighted by confidence; the prior's before the first.
     public double usualRating() {
+        return usualRating;
+    }
+
+    private static double usualRating(Observation[] observed, double prior) {
         double sum = 0;
         double confidence = 0;
-        for (Observation o : observations.values()) {
+        for (Observation o : observed) {
             sum += o.confidence() * o.rating();
             confidence += o.confidence();
         }
-        return confidence == 0 ? settings.priorMean() : sum / confidence;
+        return confidence == 0 ? prior : sum / confidence;
     }
 }

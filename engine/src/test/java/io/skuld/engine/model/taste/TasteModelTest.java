@@ -105,7 +105,7 @@ class TasteModelTest {
 
         @Test
         void theStrongestCausesAreTheLikesOfItsKind() {
-            TasteModel.Explanation why = model.explain(western(random));
+            TasteModel.Explanation why = model.explain(western(random), 3);
             TasteModel.Cause first = why.causes().getFirst();
             assertThat(first.contribution()).isPositive();
             assertThat(first.item()).isLessThan(100);
@@ -118,7 +118,7 @@ class TasteModelTest {
             TasteModel disappointed = model.absorb(bad);
             assertThat(disappointed.mean(next)).isLessThan(model.mean(next));
             double contribution =
-                    disappointed.explain(next).causes().stream()
+                    disappointed.explain(next, 99).causes().stream()
                             .filter(cause -> cause.item() == 50)
                             .findFirst()
                             .orElseThrow()
@@ -195,7 +195,7 @@ class TasteModelTest {
             Random random = new Random(seed);
             TasteModel model = TasteModel.fit(SPACE, SETTINGS, observations(random, count));
             TasteFeatures next = item(random, 0);
-            TasteModel.Explanation why = model.explain(next);
+            TasteModel.Explanation why = model.explain(next, 99);
             double sum = why.base();
             for (TasteModel.Cause cause : why.causes()) sum += cause.contribution();
             assertThat(sum).isCloseTo(model.raw(next), within(1e-4));
