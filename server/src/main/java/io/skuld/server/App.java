@@ -169,7 +169,7 @@ public final class App implements AutoCloseable {
     private synchronized Learned learned() {
         if (learned == null) {
             MiniLmEncoder encoder = new MiniLmEncoder(settings.home());
-            Learning learning = Learning.start(catalog, log, encoder.dim());
+            Learning learning = Learning.start(catalog, log, people, encoder.dim());
             BackgroundEncoder background =
                     new BackgroundEncoder(
                             catalog,

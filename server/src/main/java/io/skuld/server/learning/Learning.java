@@ -3,6 +3,7 @@ package io.skuld.server.learning;
 import io.skuld.engine.model.taste.TasteSettings;
 import io.skuld.server.catalog.Catalog;
 import io.skuld.server.feedback.FeedbackLog;
+import io.skuld.server.people.People;
 import java.util.List;
 
 /// This stage, put together.
@@ -10,20 +11,22 @@ import java.util.List;
 /// @param index ids and numbers of the items
 /// @param features of all items; give it to the encoder as its listener
 /// @param tastes of all people
-public record Learning(IdIndex index, ItemFeatures features, Tastes tastes) {
+/// @param graph of everybody's likes and dislikes
+public record Learning(IdIndex index, ItemFeatures features, Tastes tastes, LiveGraph graph) {
     /// People whose taste stays in memory.
     private static final int TASTES_IN_MEMORY = 32;
 
-    /// Reads the whole catalogue and follows it and the log from then on.
+    /// Reads the whole catalogue and follows it and the log from then on. The graph is read from the log in the
+    /// background.
     ///
     /// @param textDim numbers in a text vector
-    public static Learning start(Catalog catalog, FeedbackLog log, int textDim) {
+    public static Learning start(Catalog catalog, FeedbackLog log, People people, int textDim) {
         IdIndex index = new IdIndex(catalog);
         ItemFeatures features = new ItemFeatures(textDim);
-        CatalogFollower.follow(catalog, List.of(index, features));
-        return new Learning(
-                index,
-                features,
-                new Tastes(log, index, features, TasteSettings.DEFAULTS, TASTES_IN_MEMORY));
+        Tastes tastes = new Tastes(log, index, features, TasteSettings.DEFAULTS, TASTES_IN_MEMORY);
+        LiveGraph graph = new LiveGraph(log, people, tastes, index);
+        CatalogFollower.follow(catalog, List.of(index, features, graph));
+        graph.start();
+        return new Learning(index, features, tastes, graph);
     }
 }

@@ -4,6 +4,7 @@ import io.skuld.engine.model.taste.TasteFeatures;
 import io.skuld.engine.model.taste.TasteModel;
 import io.skuld.engine.model.taste.TasteModel.Observation;
 import io.skuld.engine.model.taste.TasteSettings;
+import io.skuld.server.catalog.ItemId;
 import io.skuld.server.feedback.Feedback;
 import io.skuld.server.feedback.FeedbackLog.Change;
 import io.skuld.server.feedback.Opinion;
@@ -53,6 +54,17 @@ final class PersonalTaste {
         else about.remove(entry.id());
         if (about.isEmpty()) entries.remove(item);
         dirty.add(item);
+    }
+
+    /// Where the person stands on these items after everything taken so far.
+    Map<ItemId, Opinion> opinions(Set<ItemId> items) {
+        Map<ItemId, Opinion> opinions = new HashMap<>();
+        for (ItemId item : items) {
+            Map<String, Feedback> about = entries.get(index.number(item));
+            if (about != null)
+                opinions.put(item, Opinions.about(item, List.copyOf(about.values())));
+        }
+        return opinions;
     }
 
     /// The taste after everything taken so far.

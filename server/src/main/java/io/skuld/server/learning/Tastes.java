@@ -1,12 +1,16 @@
 package io.skuld.server.learning;
 
 import io.skuld.engine.model.taste.TasteSettings;
+import io.skuld.server.catalog.ItemId;
 import io.skuld.server.feedback.FeedbackLog;
 import io.skuld.server.feedback.FeedbackLog.Change;
+import io.skuld.server.feedback.Opinion;
+import io.skuld.server.feedback.Opinions;
 import io.skuld.server.people.PersonId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +61,26 @@ public final class Tastes {
         } finally {
             place.lock.unlock();
         }
+    }
+
+    /// Where this person stands on these items; items they say nothing about are missing. From memory when their taste
+    /// is there, else from the log.
+    Map<ItemId, Opinion> opinions(PersonId person, Set<ItemId> items) {
+        Place place;
+        synchronized (places) {
+            place = places.get(person);
+        }
+        if (place != null) {
+            place.lock.lock();
+            try {
+                if (place.taste != null) return place.taste.opinions(items);
+            } finally {
+                place.lock.unlock();
+            }
+        }
+        Map<ItemId, Opinion> all = Opinions.of(log.active(person));
+        all.keySet().retainAll(items);
+        return all;
     }
 
     private Place place(PersonId person) {

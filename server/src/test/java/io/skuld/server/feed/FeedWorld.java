@@ -44,7 +44,7 @@ final class FeedWorld implements AutoCloseable {
         people = new SqlPeople(database, clock);
         catalog = new SqlCatalog(database, clock);
         log = new SqlFeedbackLog(database, clock);
-        learning = Learning.start(catalog, log, DIM);
+        learning = Learning.start(catalog, log, people, DIM);
         feed =
                 new RankedFeed(
                         catalog, log, learning.features(), learning.tastes(), settings, clock);

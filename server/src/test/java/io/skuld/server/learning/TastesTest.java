@@ -33,6 +33,7 @@ class TastesTest {
 
     private final Home home = Home.temporary();
     private Database database;
+    private SqlPeople people;
     private SqlCatalog catalog;
     private SqlFeedbackLog log;
     private Learning learning;
@@ -41,14 +42,15 @@ class TastesTest {
     @BeforeEach
     void open() {
         database = home.open();
-        new SqlPeople(database, InstantSource.system()).ensure(List.of(ANNA, BEN));
+        people = new SqlPeople(database, InstantSource.system());
+        people.ensure(List.of(ANNA, BEN));
         catalog = new SqlCatalog(database, InstantSource.system());
         log = new SqlFeedbackLog(database, InstantSource.system());
         for (int n = 0; n < 10; n++) {
             add(film("western", n));
             add(film("romance", n));
         }
-        learning = Learning.start(catalog, log, WordEncoder.DIM);
+        learning = Learning.start(catalog, log, people, WordEncoder.DIM);
     }
 
     @AfterEach
@@ -154,7 +156,7 @@ class TastesTest {
             if (n % 3 == 0) log.retract(ANNA, id);
         }
         Taste followed = learning.tastes().of(ANNA);
-        Taste fresh = Learning.start(catalog, log, WordEncoder.DIM).tastes().of(ANNA);
+        Taste fresh = Learning.start(catalog, log, people, WordEncoder.DIM).tastes().of(ANNA);
         for (int n = 0; n < 10; n++) {
             int item = number("romance", n);
             assertThat(followed.predict(item).mean())
@@ -170,7 +172,7 @@ class TastesTest {
             learning.features().onVector(item.number(), WordEncoder.vector(item.item().title()));
         Taste taste = learning.tastes().of(ANNA);
         assertThat(taste.uncertainty(number("western", 0))).isLessThan(unsure);
-        Taste fresh = Learning.start(catalog, log, WordEncoder.DIM).tastes().of(ANNA);
+        Taste fresh = Learning.start(catalog, log, people, WordEncoder.DIM).tastes().of(ANNA);
         assertThat(taste.predict(number("western", 9)).mean())
                 .isGreaterThan(fresh.predict(number("western", 9)).mean());
     }
