@@ -5,9 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.skuld.engine.graph.SignedEdges;
 import io.skuld.engine.model.Recommender;
 import io.skuld.engine.model.Trainer;
+import io.skuld.engine.model.baseline.BprMf;
+import io.skuld.engine.model.baseline.Ease;
+import io.skuld.engine.model.baseline.ItemKnn;
 import io.skuld.engine.model.baseline.Popularity;
+import io.skuld.engine.model.factors.IalsSettings;
+import io.skuld.engine.model.factors.SignedIals;
+import io.skuld.engine.model.signed.PathSettings;
+import io.skuld.engine.model.signed.SignedPaths;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LeakageCanaryTest {
     /// People who like the even items and dislike the odd ones.
@@ -37,6 +47,23 @@ class LeakageCanaryTest {
                         .mean(Metric.VALENCE_AUC);
         assertThat(real).isGreaterThan(.95);
         assertThat(LeakageCanary.of(new Popularity(), data, 42).alive()).isTrue();
+    }
+
+    static Stream<Trainer> modelsThatReadTheTrainingPart() {
+        return Stream.of(
+                ItemKnn.DEFAULTS,
+                Ease.DEFAULTS,
+                BprMf.defaults(42),
+                new SignedIals(IalsSettings.DEFAULTS.withDim(16)),
+                new SignedPaths(PathSettings.DEFAULTS));
+    }
+
+    @ParameterizedTest
+    @MethodSource("modelsThatReadTheTrainingPart")
+    void noModelFindsAnythingWhereThereIsNothing(Trainer trainer) {
+        LeakageCanary canary = LeakageCanary.of(trainer, data, 42);
+        assertThat(canary.persons()).isGreaterThan(1000);
+        assertThat(canary.alive()).as("%s: %s", trainer.name(), canary).isTrue();
     }
 
     @Test

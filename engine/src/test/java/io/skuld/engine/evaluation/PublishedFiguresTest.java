@@ -3,8 +3,10 @@ package io.skuld.engine.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.skuld.engine.model.baseline.Ease;
 import io.skuld.engine.model.baseline.Popularity;
 import java.io.IOException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,5 +29,16 @@ class PublishedFiguresTest {
         assertThat(report.users()).isEqualTo(users);
         assertThat(report.mean(Metric.RECALL)).isCloseTo(recall, within(.0006));
         assertThat(report.mean(Metric.NDCG)).isCloseTo(ndcg, within(.0006));
+    }
+
+    /// A closed form has one answer; an inverse or a signed entry gone wrong shows here.
+    @Test
+    void signedEaseIsAsGoodAsTheReference() throws IOException {
+        SignedDataset data = SignedGraphFolder.read(RealData.folder("amazon-music"), 4);
+        RankingReport report =
+                new RankingEvaluator(data.train(), data.test())
+                        .evaluate(new Ease(50, 0.6f).fit(data.train()));
+        assertThat(report.mean(Metric.RECALL)).isCloseTo(.3066, within(.003));
+        assertThat(report.mean(Metric.NDCG)).isCloseTo(.1928, within(.004));
     }
 }
