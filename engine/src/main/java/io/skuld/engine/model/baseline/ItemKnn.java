@@ -5,6 +5,7 @@ import io.skuld.engine.model.Recommender;
 import io.skuld.engine.model.TunableTrainer;
 import io.skuld.engine.model.TuningBudget;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -36,12 +37,12 @@ public record ItemKnn(int neighbours, float shrink) implements TunableTrainer {
     public Recommender fit(SignedEdges train) {
         Profiles likes = Profiles.of(train).likesOnly();
         Profiles likers = likes.transposed();
-        Neighbour[][] nearest = new Neighbour[train.items()][];
-        ThreadLocal<float[]> scratch = ThreadLocal.withInitial(() -> new float[train.items()]);
+        long[][] nearest = new long[train.items()][];
+        ThreadLocal<int[]> scratch = ThreadLocal.withInitial(() -> new int[train.items()]);
         IntStream.range(0, train.items())
                 .parallel()
                 .forEach(i -> nearest[i] = nearest(i, likes, likers, scratch.get()));
-        return new Fitted(likes, turned(nearest), new PopularityPrior(Popularity.likes(train)));
+        return new Fitted(likes, nearest, new PopularityPrior(Popularity.likes(train)));
     }
 
     @Override
@@ -56,56 +57,67 @@ public record ItemKnn(int neighbours, float shrink) implements TunableTrainer {
         return Map.of("neighbours", String.valueOf(neighbours), "shrink", String.valueOf(shrink));
     }
 
-    private record Neighbour(int item, float likeness) {}
-
-    private Neighbour[] nearest(int item, Profiles likes, Profiles likers, float[] shared) {
-        List<Integer> touched = new ArrayList<>();
-        for (int k = likers.from(item); k < likers.to(item); k++) {
-            int person = likers.column(k);
-            for (int j = likes.from(person); j < likes.to(person); j++)
-                if (shared[likes.column(j)]++ == 0) touched.add(likes.column(j));
-        }
-        List<Neighbour> found = new ArrayList<>(touched.size());
-        for (int j : touched) {
-            double norm = Math.sqrt((double) likers.count(item) * likers.count(j)) + shrink;
-            if (j != item) found.add(new Neighbour(j, (float) (shared[j] / norm)));
-            shared[j] = 0;
-        }
-        found.sort((a, b) ->
-                a.likeness == b.likeness
-                        ? Integer.compare(a.item, b.item)
-                        : Float.compare(b.likeness, a.likeness));
-        return found.subList(0, Math.min(neighbours, found.size())).toArray(Neighbour[]::new);
+    /// The nearest of one item, nearest first and ties by item, each packed by [#packed].
+    ///
+    /// @param shared shape (items), all 0; left as found
+    private long[] nearest(int item, Profiles likes, Profiles likers, int[] shared) {
+        int found = 0;
+        for (int k = likers.from(item); k < likers.to(item); k++)
+            for (int j = likes.from(likers.column(k)); j < likes.to(likers.column(k)); j++)
+                if (shared[likes.column(j)]++ == 0) found++;
+        long[] all = new long[found];
+        int size = 0;
+        for (int k = likers.from(item); k < likers.to(item); k++)
+            for (int j = likes.from(likers.column(k)); j < likes.to(likers.column(k)); j++) {
+                int other = likes.column(j);
+                if (shared[other] == 0) continue;
+                double norm = Math.sqrt((double) likers.count(item) * likers.count(other)) + shrink;
+                if (other != item) all[size++] = packed(other, (float) (shared[other] / norm));
+                shared[other] = 0;
+            }
+        Arrays.sort(all, 0, size);
+        return Arrays.copyOf(all, Math.min(neighbours, size));
     }
 
-    /// From "the neighbours of i are j" to "j is a neighbour of i": what a profile item adds to whom.
-    private static Neighbour[][] turned(Neighbour[][] nearest) {
-        List<List<Neighbour>> rows = new ArrayList<>();
-        for (int i = 0; i < nearest.length; i++) rows.add(new ArrayList<>());
-        for (int i = 0; i < nearest.length; i++)
-            for (Neighbour n : nearest[i]) rows.get(n.item).add(new Neighbour(i, n.likeness));
-        return rows.stream().map(row -> row.toArray(Neighbour[]::new)).toArray(Neighbour[][]::new);
+    /// An item and its likeness, above 0, in one number that sorts the likest first.
+    private static long packed(int item, float likeness) {
+        return (long) (Integer.MAX_VALUE - Float.floatToIntBits(likeness)) << 32 | item;
+    }
+
+    private static int item(long packed) {
+        return (int) packed;
+    }
+
+    private static float likeness(long packed) {
+        return Float.intBitsToFloat(Integer.MAX_VALUE - (int) (packed >>> 32));
     }
 
     private static final class Fitted implements Recommender {
         private final Profiles likes;
-        private final int[][] neighbour;
-        private final float[][] likeness;
         private final PopularityPrior prior;
 
-        Fitted(Profiles likes, Neighbour[][] rows, PopularityPrior prior) {
+        /// For each profile item: whose neighbour it is, and how like. From "the neighbours of i are j" to what j adds to i.
+        private final int[][] neighbour;
+
+        private final float[][] likeness;
+
+        Fitted(Profiles likes, long[][] nearest, PopularityPrior prior) {
             this.likes = likes;
             this.prior = prior;
-            neighbour = new int[rows.length][];
-            likeness = new float[rows.length][];
-            for (int j = 0; j < rows.length; j++) {
-                neighbour[j] = new int[rows[j].length];
-                likeness[j] = new float[rows[j].length];
-                for (int k = 0; k < rows[j].length; k++) {
-                    neighbour[j][k] = rows[j][k].item;
-                    likeness[j][k] = rows[j][k].likeness;
-                }
+            int[] count = new int[nearest.length];
+            for (long[] row : nearest) for (long n : row) count[item(n)]++;
+            neighbour = new int[nearest.length][];
+            likeness = new float[nearest.length][];
+            for (int j = 0; j < nearest.length; j++) {
+                neighbour[j] = new int[count[j]];
+                likeness[j] = new float[count[j]];
             }
+            for (int i = 0; i < nearest.length; i++)
+                for (long n : nearest[i]) {
+                    int j = item(n);
+                    neighbour[j][--count[j]] = i;
+                    likeness[j][count[j]] = ItemKnn.likeness(n);
+                }
         }
 
         @Override

@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 /// @param dim numbers in one embedding
 /// @param layers convolutions
 /// @param epochs passes over the likes
-/// @param batch comparisons in one step
+/// @param batch comparisons in one step; more where there are many likes, so that an epoch has at most MAX_STEPS steps
 /// @param learningRate of Adam
 /// @param regularization pull of the free embeddings of a batch towards 0
 public record LightGcn(
@@ -26,6 +26,8 @@ public record LightGcn(
         float regularization,
         long seed)
         implements Trainer {
+    private static final int MAX_STEPS = 20;
+
     public LightGcn {
         if (dim < 1 || layers < 1 || epochs < 1 || batch < 1)
             throw new IllegalArgumentException(
@@ -67,39 +69,43 @@ public record LightGcn(
         private final float[] gradient;
         private final float[] freeGradient;
         private final Adam adam;
+        private final int steps;
+        private final int size;
 
         Training(Profiles likes, LightConvolution convolution, SplittableRandom random) {
             this.likes = likes;
             this.convolution = convolution;
             this.random = random;
-            int size = (likes.rows() + likes.columns()) * dim;
-            free = new float[size];
-            for (int k = 0; k < size; k++) free[k] = (float) random.nextGaussian() * 0.1f;
-            smooth = new float[size];
-            gradient = new float[size];
-            freeGradient = new float[size];
-            adam = new Adam(size, learningRate);
+            steps = Math.min(MAX_STEPS, (likes.size() + batch - 1) / batch);
+            size = steps == 0 ? 0 : Math.max(batch, (likes.size() + steps - 1) / steps);
+            int numbers = (likes.rows() + likes.columns()) * dim;
+            free = new float[numbers];
+            for (int k = 0; k < numbers; k++) free[k] = (float) random.nextGaussian() * 0.1f;
+            smooth = new float[numbers];
+            gradient = new float[numbers];
+            freeGradient = new float[numbers];
+            adam = new Adam(numbers, learningRate);
             personOfLike = new int[likes.size()];
             for (int p = 0; p < likes.rows(); p++)
                 Arrays.fill(personOfLike, likes.from(p), likes.to(p), p);
         }
 
         float[] run() {
-            int steps = likes.size() == 0 ? 0 : epochs * ((likes.size() + batch - 1) / batch);
-            for (int s = 0; s < steps; s++) step();
+            if (likes.size() == 0) return free;
+            for (int s = 0; s < epochs * steps; s++) step();
             return free;
         }
 
         private void step() {
             convolution.smooth(free, smooth);
-            int[] person = new int[batch];
-            int[] liked = new int[batch];
-            int[] other = new int[batch];
+            int[] person = new int[size];
+            int[] liked = new int[size];
+            int[] other = new int[size];
             draw(person, liked, other);
             Arrays.fill(gradient, 0);
-            for (int k = 0; k < batch; k++) compare(person[k] * dim, row(liked[k]), row(other[k]));
+            for (int k = 0; k < size; k++) compare(person[k] * dim, row(liked[k]), row(other[k]));
             convolution.smooth(gradient, freeGradient);
-            for (int k = 0; k < batch; k++) {
+            for (int k = 0; k < size; k++) {
                 decay(person[k] * dim);
                 decay(row(liked[k]));
                 decay(row(other[k]));
@@ -112,7 +118,7 @@ public record LightGcn(
         }
 
         private void draw(int[] person, int[] liked, int[] other) {
-            for (int k = 0; k < batch; k++) {
+            for (int k = 0; k < size; k++) {
                 int like = random.nextInt(likes.size());
                 person[k] = personOfLike[like];
                 liked[k] = likes.column(like);
@@ -123,7 +129,7 @@ public record LightGcn(
         private void compare(int u, int i, int j) {
             float margin = 0;
             for (int f = 0; f < dim; f++) margin += smooth[u + f] * (smooth[i + f] - smooth[j + f]);
-            float pull = -1f / (batch * (1 + (float) Math.exp(margin)));
+            float pull = -1f / (size * (1 + (float) Math.exp(margin)));
             for (int f = 0; f < dim; f++) {
                 gradient[u + f] += pull * (smooth[i + f] - smooth[j + f]);
                 gradient[i + f] += pull * smooth[u + f];
@@ -132,7 +138,7 @@ public record LightGcn(
         }
 
         private void decay(int row) {
-            float scale = regularization / batch;
+            float scale = regularization / size;
             for (int f = 0; f < dim; f++) freeGradient[row + f] += scale * free[row + f];
         }
     }
