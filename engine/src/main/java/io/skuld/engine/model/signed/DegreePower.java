@@ -1,18 +1,18 @@
 package io.skuld.engine.model.signed;
 
 /// `degree^-exponent` from a table; degree 0 counts as 1.
-public final class DegreePower {
+final class DegreePower {
     private static final int TABLE = 2048;
 
     private final float exponent;
     private final float[] table = new float[TABLE];
 
-    public DegreePower(float exponent) {
+    DegreePower(float exponent) {
         this.exponent = exponent;
         for (int d = 0; d < TABLE; d++) table[d] = power(d);
     }
 
-    public float of(int degree) {
+    float of(int degree) {
         return degree < TABLE ? table[degree] : power(degree);
     }
 

@@ -9,7 +9,7 @@ import io.skuld.engine.graph.SignedEdges;
 /// within two steps of the own items; nothing is allocated.
 ///
 /// `walks[i] = d_i^-ao · d_u^-q · Σ_v d_v^-2b Σ_j w(s_uj, s_vj, s_vi) · strength_uj · d_j^-ai`
-public final class PathQuery {
+final class PathQuery {
     private final SignWeights weights;
     private final DegreePower person;
     private final DegreePower source;
@@ -17,7 +17,7 @@ public final class PathQuery {
     private final DegreePower profile;
     private final double decayPerSecond;
 
-    public PathQuery(PathSettings settings) {
+    PathQuery(PathSettings settings) {
         weights = settings.weights();
         person = new DegreePower(2 * settings.personExponent());
         source = new DegreePower(settings.sourceExponent());
@@ -46,17 +46,6 @@ public final class PathQuery {
                 spread(graph, item, EdgeRun.liked(own.ends[k]) ? 0 : 4, x, scratch);
             }
         gather(graph, scratch, profile.of(degree), scores);
-    }
-
-    /// Adds to `scores` the walks of someone who likes each item as much as `profile` says; with a first answer as the
-    /// profile these are the walks of five steps.
-    ///
-    /// @param profile shape (graph.items); items with 0 are skipped
-    void addWalksFrom(GraphView graph, float[] profile, PathScratch scratch, float[] scores) {
-        for (int item = 0; item < graph.items(); item++)
-            if (profile[item] != 0)
-                spread(graph, item, 0, profile[item] * source.of(graph.itemDegree(item)), scratch);
-        gather(graph, scratch, 1, scores);
     }
 
     float recency(long time, long now) {

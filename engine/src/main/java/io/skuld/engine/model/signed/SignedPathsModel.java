@@ -17,9 +17,6 @@ import java.util.function.IntPredicate;
 /// answer is made from one moment of the graph. What was absorbed or retracted counts in the next answer, exactly as if the
 /// model had been built anew.
 public final class SignedPathsModel implements OnlineRecommender, CautiousRecommender {
-    /// Pseudo-signals that pull an item's like-rate towards the mean.
-    private static final int RATE_SHRINKAGE = 5;
-
     private final PathSettings settings;
     private final PathQuery walks;
     private final AttributeQuery attributeWalks;
@@ -144,7 +141,7 @@ public final class SignedPathsModel implements OnlineRecommender, CautiousRecomm
             scratches.giveBack(scratch);
             addPopularity(view, settings.popularity(), scores);
         }
-        if (settings.caution() > 0) beCautious(view, scores);
+        new LikeRate(view).temper(settings.caution(), scores);
     }
 
     /// The best items for this person that are not excluded, best first.
@@ -218,18 +215,5 @@ public final class SignedPathsModel implements OnlineRecommender, CautiousRecomm
         if (weight == 0) return;
         for (int i = 0; i < view.items(); i++)
             scores[i] += weight * (float) Math.sqrt(view.itemLikes(i));
-    }
-
-    /// Multiplies by `(r_i/μ)^η`, r_i the item's shrunk like-rate, μ the mean one; a score below 0 is divided instead, so
-    /// that a poor rate lowers it, too.
-    private void beCautious(GraphView view, float[] scores) {
-        double mean = (view.likes() + 1.0) / (view.edges() + 2.0);
-        for (int i = 0; i < view.items(); i++) {
-            double rate =
-                    (view.itemLikes(i) + RATE_SHRINKAGE * mean)
-                            / (view.itemDegree(i) + RATE_SHRINKAGE);
-            double factor = Math.clamp(Math.pow(rate / mean, settings.caution()), 1e-18, 1e18);
-            scores[i] *= (float) (scores[i] >= 0 ? factor : 1 / factor);
-        }
     }
 }

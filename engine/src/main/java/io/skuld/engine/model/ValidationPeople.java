@@ -1,0 +1,120 @@
+package io.skuld.engine.model;
+
+import io.skuld.engine.graph.GraphView;
+import io.skuld.engine.graph.SignedEdges;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/// People to choose settings on, each with the items they liked after the training edges: what a search looks at.
+public final class ValidationPeople {
+    /// Ranks that count.
+    public static final int CUT = 20;
+
+    private static final double[] DISCOUNT = new double[CUT];
+    private static final double[] IDEAL = new double[CUT + 1];
+
+    static {
+        for (int r = 0; r < CUT; r++) {
+            DISCOUNT[r] = Math.log(2) / Math.log(r + 2);
+            IDEAL[r + 1] = IDEAL[r] + DISCOUNT[r];
+        }
+    }
+
+    private final int[] people;
+    private final int[][] relevant;
+
+    private ValidationPeople(int[] people, int[][] relevant) {
+        this.people = people;
+        this.relevant = relevant;
+    }
+
+    /// At most `most` people drawn from those who like something in `valid` that `train` does not know of them.
+    public static ValidationPeople of(GraphView train, SignedEdges valid, int most, long seed) {
+        int[] count = new int[valid.people()];
+        boolean[] counts = new boolean[valid.size()];
+        for (int e = 0; e < valid.size(); e++) {
+            counts[e] = valid.liked(e) && train.weight(valid.person(e), valid.item(e)) == 0;
+            if (counts[e]) count[valid.person(e)]++;
+        }
+        int[] chosen = draw(count, most, seed);
+        int[] slot = new int[valid.people()];
+        Arrays.fill(slot, -1);
+        int[][] relevant = new int[chosen.length][];
+        for (int n = 0; n < chosen.length; n++) {
+            slot[chosen[n]] = n;
+            relevant[n] = new int[count[chosen[n]]];
+        }
+        for (int e = 0; e < valid.size(); e++) {
+            int n = slot[valid.person(e)];
+            if (counts[e] && n >= 0) relevant[n][--count[valid.person(e)]] = valid.item(e);
+        }
+        for (int n = 0; n < relevant.length; n++)
+            relevant[n] = Arrays.stream(relevant[n]).sorted().distinct().toArray();
+        return new ValidationPeople(chosen, relevant);
+    }
+
+    private static int[] draw(int[] count, int most, long seed) {
+        int[] all = IntStream.range(0, count.length).filter(p -> count[p] > 0).toArray();
+        Random random = new Random(seed);
+        int take = Math.min(most, all.length);
+        for (int k = 0; k < take; k++) {
+            int other = k + random.nextInt(all.length - k);
+            int swap = all[k];
+            all[k] = all[other];
+            all[other] = swap;
+        }
+        return Arrays.copyOf(all, take);
+    }
+
+    public int size() {
+        return people.length;
+    }
+
+    public int person(int n) {
+        return people[n];
+    }
+
+    public boolean isRelevant(int n, int item) {
+        return Arrays.binarySearch(relevant[n], item) >= 0;
+    }
+
+    public int relevantCount(int n) {
+        return relevant[n].length;
+    }
+
+    /// NDCG@20 of one person's candidates under these scores. Ties count against the model.
+    ///
+    /// @param candidates item ids, shape (count) from `from`
+    /// @param scores as candidates
+    public double ndcg(int n, int[] candidates, float[] scores, int from, int count) {
+        double gain = 0;
+        for (int k = from; k < from + count; k++) {
+            if (!isRelevant(n, candidates[k])) continue;
+            int rank = -1;
+            for (int other = from; other < from + count && rank < CUT; other++)
+                if (scores[other] >= scores[k]) rank++;
+            if (rank < CUT) gain += DISCOUNT[rank];
+        }
+        return gain / IDEAL[Math.min(CUT, relevant[n].length)];
+    }
+
+    /// Mean NDCG@20 of a model over these people, all items ranked but those of `train`.
+    public double ndcg(Recommender model, GraphView train) {
+        double[] each =
+                IntStream.range(0, size())
+                        .parallel()
+                        .mapToDouble(n -> ndcgOf(model, train, n))
+                        .toArray();
+        return Arrays.stream(each).average().orElse(0);
+    }
+
+    private double ndcgOf(Recommender model, GraphView train, int n) {
+        float[] scores = new float[model.items()];
+        model.score(people[n], scores);
+        int[] top = Unseen.best(train, people[n], scores, CUT);
+        double gain = 0;
+        for (int r = 0; r < top.length; r++) if (isRelevant(n, top[r])) gain += DISCOUNT[r];
+        return gain / IDEAL[Math.min(CUT, relevant[n].length)];
+    }
+}

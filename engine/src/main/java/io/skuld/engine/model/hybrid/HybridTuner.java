@@ -1,0 +1,195 @@
+package io.skuld.engine.model.hybrid;
+
+import io.skuld.engine.graph.EdgeRun;
+import io.skuld.engine.graph.GraphView;
+import io.skuld.engine.graph.SignedEdges;
+import io.skuld.engine.graph.SignedGraph;
+import io.skuld.engine.model.Recommender;
+import io.skuld.engine.model.TuningBudget;
+import io.skuld.engine.model.ValidationPeople;
+import io.skuld.engine.model.factors.Factors;
+import io.skuld.engine.model.factors.IalsSettings;
+import io.skuld.engine.model.signed.PathSettings;
+import io.skuld.engine.model.signed.SignWeights;
+import java.util.Arrays;
+import java.util.List;
+
+/// Chooses the settings of the hybrid on validation people: first the factors' pull on unseen pairs, then sign weights,
+/// popularity and factor weight by coordinate search from a few starting points, then the exponents. Deterministic for a
+/// seed as long as time does not run out.
+public final class HybridTuner {
+    private static final int PEOPLE = 4000;
+    private static final float[] COARSE = {.5f, .2f};
+    private static final float[] FINE = {.2f, .1f, .05f};
+
+    private final SignedGraph live;
+    private final GraphView graph;
+    private final ValidationPeople people;
+    private final long deadline;
+    private final boolean tuneFactors;
+
+    /// What the search ends with.
+    ///
+    /// @param factors fitted with the settings found
+    public record Found(HybridSettings settings, Factors factors, double validationNdcg) {}
+
+    /// @param tuneFactors whether to try other settings of the factors, too
+    public HybridTuner(
+            SignedGraph live, SignedEdges valid, TuningBudget budget, boolean tuneFactors) {
+        this.live = live;
+        this.graph = live.view();
+        this.people = ValidationPeople.of(graph, valid, PEOPLE, budget.seed());
+        this.deadline = System.nanoTime() + budget.limit().toNanos();
+        this.tuneFactors = tuneFactors;
+    }
+
+    private boolean timeIsUp() {
+        return System.nanoTime() > deadline;
+    }
+
+    public Found search(HybridSettings start) {
+        Factors factors = bestFactors(start);
+        HybridSettings from = start.withFactors(factors.settings());
+        if (people.size() == 0) return new Found(from, factors, 0);
+        Recommender byFactors = new FactorsOnly(factors);
+        Recommender byPopularity = new PopularityOnly(graph);
+        TuningTable table =
+                table(from, factors, List.of(model(from, factors), byFactors, byPopularity));
+        HybridSettings first = bestExponents(table, bestStart(table, from));
+        HybridSettings second =
+                refine(
+                        first,
+                        factors,
+                        List.of(model(first, factors), model(from, factors), byFactors));
+        HybridSettings third =
+                refine(second, factors, List.of(model(second, factors), model(first, factors)));
+        return bestOf(List.of(from, first, second, third), factors);
+    }
+
+    private HybridSettings refine(
+            HybridSettings settings, Factors factors, List<Recommender> models) {
+        if (timeIsUp()) return settings;
+        TuningTable table = table(settings, factors, models);
+        float[] point = table.pointOf(settings);
+        searchFrom(table, point, FINE);
+        return table.settingsAt(point, settings);
+    }
+
+    /// The last word has the ranking of all items: what only looked good among candidates goes.
+    private Found bestOf(List<HybridSettings> tried, Factors factors) {
+        HybridSettings best = tried.getFirst();
+        double bestNdcg = -1;
+        for (HybridSettings settings : tried) {
+            double ndcg = people.ndcg(model(settings, factors), graph);
+            if (ndcg > bestNdcg) {
+                best = settings;
+                bestNdcg = ndcg;
+            }
+        }
+        return new Found(best, factors, bestNdcg);
+    }
+
+    private TuningTable table(HybridSettings settings, Factors factors, List<Recommender> models) {
+        return new TuningTable(graph, people, models, settings.paths(), factors);
+    }
+
+    private HybridModel model(HybridSettings settings, Factors factors) {
+        return HybridModel.over(live, factors, settings);
+    }
+
+    /// Factors are judged beside the walks: those that rank best alone often only repeat them.
+    private Factors bestFactors(HybridSettings start) {
+        Factors best = Factors.fit(graph, start.factors());
+        if (!tuneFactors || people.size() == 0) return best;
+        List<Recommender> models =
+                List.of(model(start, best), new FactorsOnly(best), new PopularityOnly(graph));
+        TuningTable table = table(start, best, models);
+        double bestNdcg = bestMix(table, start);
+        IalsSettings from = start.factors();
+        List<IalsSettings> others =
+                List.of(
+                        from.withPull(.03f, .03f),
+                        from.withPull(.1f, .01f).withDislikes(.3f, .3f),
+                        from.withPull(.003f, .1f));
+        for (IalsSettings other : others) {
+            if (timeIsUp()) break;
+            Factors fitted = Factors.fit(graph, other);
+            table.readFactors(fitted);
+            double ndcg = bestMix(table, start);
+            if (ndcg > bestNdcg) {
+                best = fitted;
+                bestNdcg = ndcg;
+            }
+        }
+        return best;
+    }
+
+    private static double bestMix(TuningTable table, HybridSettings start) {
+        float[] point = table.pointOf(start);
+        double best = 0;
+        for (float share : new float[] {.5f, 1, 2, 4}) {
+            point[TuningTable.FACTORS] = share;
+            best = Math.max(best, table.ndcg(point));
+        }
+        return best;
+    }
+
+    /// Tries a few very different worlds, because a coordinate search only finds the next hill.
+    private HybridSettings bestStart(TuningTable table, HybridSettings settings) {
+        float[][] starts = {
+            table.pointOf(settings), point(.6f, 0, 1), point(.3f, 0, .5f), point(-.2f, 1, 0)
+        };
+        float[] best = starts[0];
+        double bestNdcg = -1;
+        for (float[] start : starts) {
+            double ndcg = searchFrom(table, start, COARSE);
+            if (ndcg > bestNdcg) {
+                best = start;
+                bestNdcg = ndcg;
+            }
+        }
+        return table.settingsAt(best, settings);
+    }
+
+    private static float[] point(float knob, float popularity, float factors) {
+        float[] point = Arrays.copyOf(SignWeights.knob(knob).toArray(), TuningTable.COORDINATES);
+        point[TuningTable.TARGET_EXPONENT] = .4f;
+        point[TuningTable.POPULARITY] = popularity;
+        point[TuningTable.FACTORS] = factors;
+        return point;
+    }
+
+    private double searchFrom(TuningTable table, float[] point, float[] steps) {
+        return new CoordinateSearch(table::ndcg, this::timeIsUp).maximize(point, steps, 1);
+    }
+
+    private HybridSettings bestExponents(TuningTable table, HybridSettings settings) {
+        float[] exponents = {settings.paths().personExponent(), settings.paths().sourceExponent()};
+        float[] point = table.pointOf(settings);
+        new CoordinateSearch(
+                        trial -> {
+                            table.readWalks(withExponents(settings, trial).paths());
+                            return table.ndcg(point);
+                        },
+                        this::timeIsUp)
+                .maximize(exponents, new float[] {.15f, .07f}, 0);
+        HybridSettings moved = withExponents(settings, exponents);
+        table.readWalks(moved.paths());
+        return table.settingsAt(point, moved);
+    }
+
+    private static HybridSettings withExponents(HybridSettings settings, float[] exponents) {
+        PathSettings paths = settings.paths();
+        return settings.withPaths(
+                paths.withExponents(exponents[0], exponents[1], paths.targetExponent()));
+    }
+
+    static long latestSignal(GraphView graph, int person) {
+        EdgeRun run = new EdgeRun();
+        graph.itemsOf(person, run);
+        long latest = SignedEdges.NO_TIME;
+        while (run.next())
+            for (int k = run.from; k < run.to; k++) latest = Math.max(latest, run.time(k));
+        return latest;
+    }
+}

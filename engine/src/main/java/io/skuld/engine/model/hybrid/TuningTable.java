@@ -1,0 +1,176 @@
+package io.skuld.engine.model.hybrid;
+
+import io.skuld.engine.graph.GraphView;
+import io.skuld.engine.model.Recommender;
+import io.skuld.engine.model.Unseen;
+import io.skuld.engine.model.ValidationPeople;
+import io.skuld.engine.model.factors.Factors;
+import io.skuld.engine.model.signed.CandidateWalks;
+import io.skuld.engine.model.signed.PathSettings;
+import io.skuld.engine.model.signed.SignWeights;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Everything a search over weights needs of each validation person, computed once: candidates, their eight walk sums
+/// before the target's exponent, popularity and factor score. A point of the search is
+/// `[eight sign weights, target exponent, popularity, factor weight]`, the last two in units of the walks' spread.
+final class TuningTable {
+    static final int TARGET_EXPONENT = SignWeights.PATTERNS;
+    static final int POPULARITY = TARGET_EXPONENT + 1;
+    static final int FACTORS = POPULARITY + 1;
+    static final int COORDINATES = FACTORS + 1;
+
+    /// Candidates of each person.
+    static final int WIDTH = 300;
+
+    private final GraphView graph;
+    private final ValidationPeople people;
+    private final int[] candidates;
+    private final int[] counts;
+    private final float[] channels;
+    private final float[] factorScores;
+    private float popularityUnit = 1;
+    private float factorUnit = 1;
+
+    /// Candidates are the best unseen items of several models, an equal number of each: a search over the candidates of one
+    /// model alone would learn to re-rank those, and rank badly what it never saw.
+    TuningTable(
+            GraphView graph,
+            ValidationPeople people,
+            List<Recommender> models,
+            PathSettings paths,
+            Factors factors) {
+        this.graph = graph;
+        this.people = people;
+        candidates = new int[people.size() * WIDTH];
+        counts = new int[people.size()];
+        channels = new float[candidates.length * SignWeights.PATTERNS];
+        factorScores = new float[candidates.length];
+        IntStream.range(0, people.size()).parallel().forEach(n -> findCandidates(models, n));
+        readWalks(paths);
+        readFactors(factors);
+    }
+
+    private void findCandidates(List<Recommender> models, int n) {
+        float[] scores = new float[graph.items()];
+        int[] found = new int[0];
+        for (Recommender model : models) {
+            model.score(people.person(n), scores);
+            int[] best = Unseen.best(graph, people.person(n), scores, WIDTH / models.size());
+            found = IntStream.concat(Arrays.stream(found), Arrays.stream(best)).toArray();
+        }
+        found = Arrays.stream(found).sorted().distinct().toArray();
+        System.arraycopy(found, 0, candidates, n * WIDTH, found.length);
+        counts[n] = found.length;
+    }
+
+    /// Computes the walks anew, for other exponents at the person and the source.
+    void readWalks(PathSettings settings) {
+        PathSettings untargeted =
+                settings.withExponents(settings.personExponent(), settings.sourceExponent(), 0);
+        int block = 16;
+        IntStream.range(0, (people.size() + block - 1) / block)
+                .parallel()
+                .forEach(b -> {
+                    CandidateWalks walks = new CandidateWalks(untargeted);
+                    float[] out = new float[WIDTH * SignWeights.PATTERNS];
+                    int to = Math.min(people.size(), (b + 1) * block);
+                    for (int n = b * block; n < to; n++) readWalks(walks, n, out);
+                });
+        measureUnits(settings.targetExponent());
+    }
+
+    private void readWalks(CandidateWalks walks, int n, float[] out) {
+        int[] mine = Arrays.copyOfRange(candidates, n * WIDTH, n * WIDTH + counts[n]);
+        walks.channels(graph, people.person(n), latest(n), mine, counts[n], out);
+        int at = n * WIDTH * SignWeights.PATTERNS;
+        System.arraycopy(out, 0, channels, at, counts[n] * SignWeights.PATTERNS);
+    }
+
+    private long latest(int n) {
+        return HybridTuner.latestSignal(graph, people.person(n));
+    }
+
+    void readFactors(Factors factors) {
+        IntStream.range(0, people.size())
+                .parallel()
+                .forEach(n -> {
+                    float[] scores = new float[graph.items()];
+                    factors.addScores(people.person(n), 1, scores);
+                    for (int k = n * WIDTH; k < n * WIDTH + counts[n]; k++)
+                        factorScores[k] = scores[candidates[k]];
+                });
+        measureUnits(.4f);
+    }
+
+    /// A weight of 1 on popularity or factors makes their spread that of the walks.
+    private void measureUnits(float targetExponent) {
+        double walks = 0;
+        double likes = 0;
+        double factors = 0;
+        for (int n = 0; n < people.size(); n++)
+            for (int k = n * WIDTH; k < n * WIDTH + counts[n]; k++) {
+                double scale =
+                        Math.pow(Math.max(1, graph.itemDegree(candidates[k])), -targetExponent);
+                walks += Math.abs(channels[k * SignWeights.PATTERNS] * scale);
+                likes += Math.sqrt(graph.itemLikes(candidates[k]));
+                factors += Math.abs(factorScores[k]);
+            }
+        popularityUnit = (float) (walks / Math.max(likes, 1e-9));
+        factorUnit = (float) (walks / Math.max(factors, 1e-9));
+    }
+
+    /// Mean NDCG@20 of the people at this point.
+    double ndcg(float[] point) {
+        float[] targetPower = new float[graph.items()];
+        for (int i = 0; i < targetPower.length; i++)
+            targetPower[i] =
+                    (float) Math.pow(Math.max(1, graph.itemDegree(i)), -point[TARGET_EXPONENT]);
+        double[] each =
+                IntStream.range(0, people.size())
+                        .parallel()
+                        .mapToDouble(n -> ndcg(n, point, targetPower))
+                        .toArray();
+        return Arrays.stream(each).average().orElse(0);
+    }
+
+    private double ndcg(int n, float[] point, float[] targetPower) {
+        float[] scores = new float[counts[n]];
+        int[] mine = new int[counts[n]];
+        float p = point[POPULARITY] * popularityUnit;
+        float g = point[FACTORS] * factorUnit;
+        for (int c = 0; c < counts[n]; c++) {
+            int k = n * WIDTH + c;
+            mine[c] = candidates[k];
+            float walks = 0;
+            for (int s = 0; s < SignWeights.PATTERNS; s++)
+                walks += point[s] * channels[k * SignWeights.PATTERNS + s];
+            scores[c] =
+                    walks * targetPower[mine[c]]
+                            + p * (float) Math.sqrt(graph.itemLikes(mine[c]))
+                            + g * factorScores[k];
+        }
+        return people.ndcg(n, mine, scores, 0, counts[n]);
+    }
+
+    /// The point where these settings are.
+    float[] pointOf(HybridSettings settings) {
+        float[] point = Arrays.copyOf(settings.paths().weights().toArray(), COORDINATES);
+        point[TARGET_EXPONENT] = settings.paths().targetExponent();
+        point[POPULARITY] = settings.paths().popularity() / popularityUnit;
+        point[FACTORS] = settings.factorWeight() / factorUnit;
+        return point;
+    }
+
+    /// These settings moved to the point.
+    HybridSettings settingsAt(float[] point, HybridSettings settings) {
+        PathSettings old = settings.paths();
+        PathSettings paths =
+                old.withWeights(SignWeights.of(Arrays.copyOf(point, SignWeights.PATTERNS)))
+                        .withExponents(
+                                old.personExponent(), old.sourceExponent(), point[TARGET_EXPONENT])
+                        .withPopularity(point[POPULARITY] * popularityUnit);
+        return settings.withPaths(paths).withFactorWeight(point[FACTORS] * factorUnit);
+    }
+}
