@@ -1,3 +1,9 @@
+/// The second stage: of the two hundred items that the hybrid ranks best, which first? A small network learns it listwise
+/// from held-out likes, reading how each item was reached, and goes on learning one step per event. In come a fitted
+/// hybrid and held-out edges, out come scores with the two hundred re-ordered, and with caution likely dislikes lowered.
+/// Start at [ListwiseRanker][io.skuld.engine.ranking.ListwiseRanker], the trainer;
+/// [CandidateFeatures][io.skuld.engine.ranking.CandidateFeatures] says what the network sees,
+/// [RankedModel][io.skuld.engine.ranking.RankedModel] serves and learns online.
 @NullMarked
 package io.skuld.engine.ranking;
 

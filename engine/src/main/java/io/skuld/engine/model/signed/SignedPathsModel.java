@@ -65,6 +65,24 @@ public final class SignedPathsModel implements OnlineRecommender, CautiousRecomm
         return graph.view();
     }
 
+    /// Items and their attributes at this moment, as a graph whose "people" are the items.
+    public GraphView attributeView() {
+        return attributes.view();
+    }
+
+    /// Says the attributes of many items at once, see [#setAttributes].
+    ///
+    /// @param edges "people" are items, "items" attributes
+    public void putAttributes(SignedEdges edges) {
+        synchronized (attributes) {
+            GraphView now = attributes.view();
+            attributes.ensure(
+                    Math.max(now.people(), edges.people()), Math.max(now.items(), edges.items()));
+            for (int e = 0; e < edges.size(); e++)
+                attributes.put(edges.person(e), edges.item(e), 1, SignedEdges.NO_TIME);
+        }
+    }
+
     @Override
     public int people() {
         return graph.view().people();

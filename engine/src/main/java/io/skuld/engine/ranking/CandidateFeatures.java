@@ -1,0 +1,207 @@
+package io.skuld.engine.ranking;
+
+import io.skuld.engine.graph.EdgeRun;
+import io.skuld.engine.graph.GraphView;
+import io.skuld.engine.graph.SignedEdges;
+import io.skuld.engine.model.Unseen;
+import io.skuld.engine.model.signed.CandidateWalks;
+import io.skuld.engine.model.signed.LikeRate;
+import io.skuld.engine.model.signed.SignWeights;
+import java.util.Arrays;
+
+/// Reads what is known of a person's candidates: how the walks reach them by sign pattern and in five steps, what factors
+/// say, plain and smoothed over the graph, how near they are to single liked and disliked items, how popular they are.
+/// Holds its working memory; belongs to one thread.
+final class CandidateFeatures {
+    static final int WIDTH = 200;
+
+    static final int FIRST_STAGE = SignWeights.PATTERNS;
+    private static final int FACTORS = FIRST_STAGE + 1;
+    private static final int FIVE_STEPS = FACTORS + 1;
+    private static final int SMOOTHED_ONCE = FIVE_STEPS + 1;
+    private static final int SMOOTHED_TWICE = SMOOTHED_ONCE + 1;
+    private static final int FACTORS_STANDARDIZED = SMOOTHED_TWICE + 1;
+    private static final int SHARE_OF_BEST = FACTORS_STANDARDIZED + 1;
+    private static final int LIKES = SHARE_OF_BEST + 1;
+    private static final int DISLIKES = LIKES + 1;
+    private static final int LIKE_RATE = DISLIKES + 1;
+    private static final int NEAREST_LIKED = LIKE_RATE + 1;
+    private static final int THREE_NEAREST_LIKED = NEAREST_LIKED + 1;
+    private static final int NEAREST_DISLIKED = THREE_NEAREST_LIKED + 1;
+    private static final int EASE = NEAREST_DISLIKED + 1;
+
+    /// Numbers for each candidate.
+    static final int COUNT = EASE + 1;
+
+    /// Above this many steps through the graph, nearness to single items costs more than it tells.
+    private static final int NEARNESS_STEPS = 150_000;
+
+    private final FeatureSources sources;
+    private final CandidateWalks walks;
+    private final float[] first;
+    private final float[] walkScores;
+    private final float[] factorScores;
+    private final float[] easeScores;
+    private final int[] slot;
+    private final float[] channels;
+    private final EdgeRun own = new EdgeRun();
+    private final EdgeRun people = new EdgeRun();
+    private final EdgeRun theirs = new EdgeRun();
+
+    CandidateFeatures(FeatureSources sources, int items) {
+        this.sources = sources;
+        walks = new CandidateWalks(sources.hybrid().settings().paths());
+        first = new float[items];
+        walkScores = new float[items];
+        factorScores = new float[items];
+        easeScores = new float[items];
+        slot = new int[items];
+        channels = new float[items * SignWeights.PATTERNS];
+    }
+
+    int items() {
+        return first.length;
+    }
+
+    /// Scores of the first stage for this person, until the next call; shape (items).
+    float[] firstStage(GraphView graph, int person) {
+        sources.hybrid().paths().score(graph, person, walkScores);
+        System.arraycopy(walkScores, 0, first, 0, first.length);
+        Arrays.fill(factorScores, 0);
+        if (graph.personDegree(person) > 0) {
+            sources.hybrid().factors().addScores(person, 1, factorScores);
+            float g = sources.hybrid().settings().factorWeight();
+            for (int i = 0; i < first.length; i++) first[i] += g * factorScores[i];
+        }
+        return first;
+    }
+
+    /// The best unseen items of the person whose [#firstStage] was asked last.
+    int[] candidates(GraphView graph, int person) {
+        return Unseen.best(graph, person, first.clone(), WIDTH);
+    }
+
+    /// Features of these items for the person whose [#firstStage] was asked last.
+    ///
+    /// @param out shape (items.length, COUNT), row-major; overwritten
+    void read(GraphView graph, int person, int[] items, float[] out) {
+        int n = items.length;
+        walks.channels(graph, person, SignedEdges.NO_TIME, items, n, channels);
+        for (int c = 0; c < n; c++)
+            System.arraycopy(
+                    channels, c * SignWeights.PATTERNS, out, c * COUNT, SignWeights.PATTERNS);
+        readScores(graph, person, items, out);
+        float[] fiveSteps = new float[n];
+        walks.fiveSteps(graph, walkScores, items, n, fiveSteps);
+        for (int c = 0; c < n; c++) out[c * COUNT + FIVE_STEPS] = fiveSteps[c];
+        readNearness(graph, person, items, out);
+        readEase(person, items, out);
+    }
+
+    private void readScores(GraphView graph, int person, int[] items, float[] out) {
+        SmoothedFactors smoothed = sources.smoothed();
+        float[] once = smoothed.person(graph, person, 1);
+        float[] twice = smoothed.person(graph, person, 2);
+        LikeRate rate = new LikeRate(graph);
+        double mean = 0;
+        double square = 0;
+        float best = 1e-9f;
+        for (int i = 0; i < first.length; i++) {
+            mean += factorScores[i];
+            square += (double) factorScores[i] * factorScores[i];
+            best = Math.max(best, first[i]);
+        }
+        mean /= first.length;
+        double deviation = Math.sqrt(Math.max(square / first.length - mean * mean, 1e-12));
+        for (int c = 0; c < items.length; c++) {
+            int i = items[c];
+            int at = c * COUNT;
+            out[at + FIRST_STAGE] = first[i];
+            out[at + FACTORS] = factorScores[i];
+            out[at + SMOOTHED_ONCE] = smoothed.score(once, i, 1);
+            out[at + SMOOTHED_TWICE] = smoothed.score(twice, i, 2);
+            out[at + FACTORS_STANDARDIZED] = (float) ((factorScores[i] - mean) / deviation);
+            out[at + SHARE_OF_BEST] = first[i] / best;
+            out[at + LIKES] = (float) Math.log1p(graph.itemLikes(i));
+            out[at + DISLIKES] = (float) Math.log1p(graph.itemDegree(i) - graph.itemLikes(i));
+            out[at + LIKE_RATE] = (float) rate.of(i);
+        }
+    }
+
+    /// Cosine between the likers of a candidate and of each own item: the nearest liked, the sum of the three nearest
+    /// liked, the nearest disliked.
+    private void readNearness(GraphView graph, int person, int[] items, float[] out) {
+        for (int c = 0; c < items.length; c++) {
+            Arrays.fill(out, c * COUNT + NEAREST_LIKED, c * COUNT + EASE, 0);
+            slot[items[c]] = c + 1;
+        }
+        float[] second = new float[items.length];
+        float[] third = new float[items.length];
+        float[] shared = new float[items.length];
+        int left = NEARNESS_STEPS;
+        graph.itemsOf(person, own);
+        while (own.next())
+            for (int k = own.from; k < own.to && left > 0; k++) {
+                int item = EdgeRun.id(own.ends[k]);
+                Arrays.fill(shared, 0);
+                left -= countSharedLikers(graph, item, shared);
+                boolean liked = EdgeRun.liked(own.ends[k]);
+                for (int c = 0; c < items.length; c++) {
+                    if (shared[c] == 0) continue;
+                    double norm = (double) graph.itemLikes(item) * graph.itemLikes(items[c]);
+                    float cosine = (float) (shared[c] / Math.sqrt(norm));
+                    int at = c * COUNT;
+                    if (liked) keepNearest(out, at, second, third, c, cosine);
+                    else out[at + NEAREST_DISLIKED] = Math.max(out[at + NEAREST_DISLIKED], cosine);
+                }
+            }
+        for (int c = 0; c < items.length; c++) {
+            int at = c * COUNT;
+            out[at + THREE_NEAREST_LIKED] = out[at + NEAREST_LIKED] + second[c] + third[c];
+            slot[items[c]] = 0;
+        }
+    }
+
+    private static void keepNearest(
+            float[] out, int at, float[] second, float[] third, int c, float cosine) {
+        if (cosine > out[at + NEAREST_LIKED]) {
+            third[c] = second[c];
+            second[c] = out[at + NEAREST_LIKED];
+            out[at + NEAREST_LIKED] = cosine;
+        } else if (cosine > second[c]) {
+            third[c] = second[c];
+            second[c] = cosine;
+        } else if (cosine > third[c]) {
+            third[c] = cosine;
+        }
+    }
+
+    private int countSharedLikers(GraphView graph, int item, float[] shared) {
+        int steps = 0;
+        graph.peopleOf(item, people);
+        while (people.next())
+            for (int k = people.from; k < people.to; k++) {
+                if (!EdgeRun.liked(people.ends[k])) continue;
+                graph.itemsOf(people.ends[k], theirs);
+                while (theirs.next()) {
+                    steps += theirs.to - theirs.from;
+                    for (int t = theirs.from; t < theirs.to; t++) {
+                        int end = theirs.ends[t];
+                        if (EdgeRun.liked(end) && end < slot.length && slot[end] > 0)
+                            shared[slot[end] - 1]++;
+                    }
+                }
+            }
+        return steps;
+    }
+
+    private void readEase(int person, int[] items, float[] out) {
+        if (sources.ease().isEmpty()) {
+            for (int c = 0; c < items.length; c++) out[c * COUNT + EASE] = 0;
+            return;
+        }
+        var ease = sources.ease().get();
+        if (easeScores.length >= ease.items()) ease.score(person, easeScores);
+        for (int c = 0; c < items.length; c++) out[c * COUNT + EASE] = easeScores[items[c]];
+    }
+}

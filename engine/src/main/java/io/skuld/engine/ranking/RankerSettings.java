@@ -1,0 +1,83 @@
+package io.skuld.engine.ranking;
+
+import io.skuld.engine.model.hybrid.HybridSettings;
+
+/// @param firstStage settings of the hybrid
+/// @param hidden units of the network's hidden layer; 0 makes it linear
+/// @param seeds networks whose scores are averaged
+/// @param learningRate of AdaGrad
+/// @param folds tenths of the training edges that are held out in turn to learn from
+/// @param listsPerFold people whose held-out likes are learned from, in each fold at most
+/// @param lists after this many lists no further fold is held out
+/// @param epochs passes over the lists at most
+/// @param caution weight of `log P(like | exposed)`; 0 is off
+/// @param seed of folds, samples and initial weights
+public record RankerSettings(
+        HybridSettings firstStage,
+        int hidden,
+        int seeds,
+        float learningRate,
+        int folds,
+        int listsPerFold,
+        int lists,
+        int epochs,
+        float caution,
+        long seed) {
+    public static final RankerSettings DEFAULTS =
+            new RankerSettings(HybridSettings.DEFAULTS, 32, 2, .08f, 8, 4000, 16_000, 8, 0, 42);
+
+    public RankerSettings {
+        if (hidden < 0 || hidden > 1024)
+            throw new IllegalArgumentException("hidden lies in [0, 1024], got " + hidden);
+        if (seeds < 1 || folds < 1 || folds > 10 || listsPerFold < 1 || lists < 1 || epochs < 1)
+            throw new IllegalArgumentException(
+                    "seeds, lists, listsPerFold and epochs are at least 1, folds lies in [1, 10]; got %d, %d, %d, %d, %d"
+                            .formatted(seeds, lists, listsPerFold, epochs, folds));
+        if (!(learningRate > 0 && learningRate <= 1))
+            throw new IllegalArgumentException("learningRate lies in (0, 1], got " + learningRate);
+        if (!(caution >= 0 && caution < 1000))
+            throw new IllegalArgumentException("caution lies in [0, 1000), got " + caution);
+    }
+
+    public RankerSettings withFirstStage(HybridSettings settings) {
+        return new RankerSettings(
+                settings,
+                hidden,
+                seeds,
+                learningRate,
+                folds,
+                listsPerFold,
+                lists,
+                epochs,
+                caution,
+                seed);
+    }
+
+    public RankerSettings withHidden(int units) {
+        return new RankerSettings(
+                firstStage,
+                units,
+                seeds,
+                learningRate,
+                folds,
+                listsPerFold,
+                lists,
+                epochs,
+                caution,
+                seed);
+    }
+
+    public RankerSettings withSeed(long other) {
+        return new RankerSettings(
+                firstStage,
+                hidden,
+                seeds,
+                learningRate,
+                folds,
+                listsPerFold,
+                lists,
+                epochs,
+                caution,
+                other);
+    }
+}

@@ -1,0 +1,35 @@
+package io.skuld.engine.ranking;
+
+/// What the second stage has learned: how to scale features, how to rank by them, how likely a like is. Immutable; a step
+/// of learning makes a new one.
+///
+/// @param networks whose summed scores rank; none leaves the first stage's order
+record SecondStage(FeatureScale scale, Network[] networks, LikeHead head) {
+    /// Scores of these candidates, higher is better.
+    ///
+    /// @param rows raw features, shape (n, COUNT); scaled in place
+    float[] score(float[] rows, int n, float caution) {
+        scale.apply(rows, n);
+        float[] scores = new float[n];
+        if (networks.length == 0)
+            for (int r = 0; r < n; r++)
+                scores[r] = rows[r * CandidateFeatures.COUNT + CandidateFeatures.FIRST_STAGE];
+        for (Network network : networks) network.addScores(rows, 0, scores);
+        if (networks.length > 1) for (int r = 0; r < n; r++) scores[r] /= networks.length;
+        if (caution > 0) head.addCaution(caution, rows, scores);
+        return scores;
+    }
+
+    /// After one step towards this list.
+    ///
+    /// @param rows scaled features, shape (liked.length, COUNT)
+    SecondStage after(float[] rows, boolean[] liked) {
+        Network[] next = new Network[networks.length];
+        for (int k = 0; k < next.length; k++) {
+            next[k] = networks[k].copy();
+            ListTrainer.accumulate(next[k], rows, 0, liked);
+            next[k].step();
+        }
+        return new SecondStage(scale, next, head);
+    }
+}

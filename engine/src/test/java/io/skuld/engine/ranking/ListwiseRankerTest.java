@@ -1,0 +1,269 @@
+package io.skuld.engine.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.skuld.engine.graph.SignedEdges;
+import io.skuld.engine.model.RecommenderContract;
+import io.skuld.engine.model.Trainer;
+import io.skuld.engine.model.TunableTrainer;
+import io.skuld.engine.model.TuningBudget;
+import io.skuld.engine.model.TwoCamps;
+import io.skuld.engine.model.factors.IalsSettings;
+import io.skuld.engine.model.hybrid.HybridSettings;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ListwiseRankerTest implements RecommenderContract.Signed {
+    private static final RankerSettings SMALL =
+            RankerSettings.DEFAULTS
+                    .withFirstStage(
+                            HybridSettings.DEFAULTS.withFactors(
+                                    IalsSettings.DEFAULTS
+                                            .withDim(4)
+                                            .withDislikes(1, -.5f)
+                                            .withSweeps(3)))
+                    .withHidden(8);
+    private static final TwoCamps CAMPS = TwoCamps.ofSize(16);
+
+    @Override
+    public Trainer trainer() {
+        return new ListwiseRanker(SMALL);
+    }
+
+    private static SignedEdges part(boolean heldOut) {
+        SignedEdges all = CAMPS.edges();
+        return all.at(IntStream.range(0, all.size()).filter(e -> e % 5 == 0 == heldOut).toArray());
+    }
+
+    @Test
+    void tuningDescribesWhatItChose() {
+        TuningBudget budget = new TuningBudget(Duration.ofSeconds(60), 3);
+        TunableTrainer.Tuned tuned =
+                new ListwiseRanker(SMALL).tune(part(false), part(true), budget);
+        assertThat(tuned.settings()).containsKeys("b", "ranker.ndcg.first", "ranker.ndcg.network");
+        assertThat(tuned.validationNdcg()).isPositive();
+        assertThat(tuned.trainer().name()).isEqualTo("ranked");
+        float[] once = RecommenderContract.scores(tuned.model(), 0);
+        float[] again = RecommenderContract.scores(tuned.trainer().fit(part(false)), 0);
+        assertThat(again).hasSameSizeAs(once);
+    }
+
+    @Test
+    void cautionLeavesScoresFiniteAndMayBeRepeated() {
+        RankedModel model = new ListwiseRanker(SMALL).fit(part(false)).withCaution(3);
+        float[] once = RecommenderContract.scores(model, 0);
+        assertThat(RecommenderContract.scores(model, 0)).containsExactly(once);
+        for (float s : once) assertThat(Float.isFinite(s)).isTrue();
+        assertThatThrownBy(() -> model.withCaution(Float.NaN))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void absorbsNewPeopleAndItemsAndForgetsAgain() {
+        RankedModel model = new ListwiseRanker(SMALL).fit(part(false));
+        model.absorb(32, 32, 1, SignedEdges.NO_TIME);
+        assertThat(RecommenderContract.scores(model, 32)).hasSize(33);
+        model.retract(32, 32);
+        assertThat(model.hybrid().view().weight(32, 32)).isZero();
+        for (float s : RecommenderContract.scores(model, 32))
+            assertThat(Float.isFinite(s)).isTrue();
+    }
+
+    @Test
+    void settingsOutOfRangeAreRefused() {
+        assertThatThrownBy(() -> SMALL.withHidden(-1)).hasMessageContaining("hidden");
+        assertThatThrownBy(() ->
+                        new RankerSettings(HybridSettings.DEFAULTS, 1, 1, 0, 1, 1, 1, 1, 0, 1))
+                .hasMessageContaining("learningRate");
+        assertThatThrownBy(() ->
+                        new RankerSettings(HybridSettings.DEFAULTS, 1, 0, 1, 1, 1, 1, 1, 0, 1))
+                .hasMessageContaining("seeds");
+        assertThatThrownBy(() ->
+                        new RankerSettings(HybridSettings.DEFAULTS, 1, 1, 1, 1, 1, 1, 1, -1, 1))
+                .hasMessageContaining("caution");
+    }
+
+    /// Lists in which one feature, and no other, tells the liked candidate.
+    private static Lists listsToldBy(int feature, int count) {
+        Random random = new Random(5);
+        Lists lists = new Lists();
+        for (int n = 0; n < count; n++) {
+            float[] rows = new float[10 * CandidateFeatures.COUNT];
+            for (int k = 0; k < rows.length; k++) rows[k] = (float) random.nextGaussian();
+            boolean[] liked = new boolean[10];
+            int best = 0;
+            for (int r = 1; r < 10; r++)
+                if (rows[r * CandidateFeatures.COUNT + feature]
+                        > rows[best * CandidateFeatures.COUNT + feature]) best = r;
+            liked[best] = true;
+            lists.add(rows, liked, 1);
+        }
+        return lists;
+    }
+
+    @Nested
+    class Learning {
+        private final Lists lists = listsToldBy(3, 400);
+
+        @Test
+        void findsTheTellingFeatureLinearOrNot() {
+            Network plain = new Network(0, .08f, 1);
+            plain.startFrom(CandidateFeatures.FIRST_STAGE);
+            double before = ListTrainer.ndcg(lists, plain);
+            ListTrainer trainer = new ListTrainer(lists, 30, Long.MAX_VALUE);
+            assertThat(before).isLessThan(.6);
+            assertThat(ListTrainer.ndcg(lists, trainer.fit(0, .2f, 1))).isGreaterThan(.9);
+            assertThat(ListTrainer.ndcg(lists, trainer.fit(8, .2f, 1))).isGreaterThan(.9);
+        }
+
+        @Test
+        void followsTheGradientOfItsScore() {
+            Network network = new Network(6, .08f, 2);
+            float[] rows = Arrays.copyOf(lists.rows(), CandidateFeatures.COUNT);
+            float[] before = new float[1];
+            network.addScores(rows, 0, before);
+            network.accumulate(rows, 0, -1);
+            network.step();
+            float[] after = new float[1];
+            network.addScores(rows, 0, after);
+            assertThat(after[0]).isGreaterThan(before[0]);
+        }
+
+        @Test
+        void restoresAState() {
+            Network network = new ListTrainer(lists, 2, Long.MAX_VALUE).fit(4, .08f, 1);
+            Network other = new Network(4, .08f, 9);
+            other.restore(network.state());
+            float[] a = new float[5];
+            float[] b = new float[5];
+            network.addScores(lists.rows(), 0, a);
+            other.addScores(lists.rows(), 0, b);
+            assertThat(b).containsExactly(a);
+            assertThatThrownBy(() -> other.restore(new float[3]))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+
+        @Test
+        void theHeadTellsLikesFromDislikes() {
+            LikeHead head = LikeHead.fit(lists, 1);
+            float[] caution = new float[10];
+            head.addCaution(1, lists.rows(), caution);
+            int liked = 0;
+            for (int r = 0; r < 10; r++) if (lists.liked(r)) liked = r;
+            for (int r = 0; r < 10; r++)
+                assertThat(caution[liked]).isGreaterThanOrEqualTo(caution[r]);
+        }
+    }
+
+    @Nested
+    class Features {
+        @Test
+        void areScaledToZeroMeanAndUnitSpread() {
+            Random random = new Random(1);
+            float[] rows = new float[500 * CandidateFeatures.COUNT];
+            for (int k = 0; k < rows.length; k++) rows[k] = (float) random.nextGaussian() * 50;
+            for (int r = 0; r < 500; r++) rows[r * CandidateFeatures.COUNT + 1] = 7;
+            FeatureScale.fit(rows, 500).apply(rows, 500);
+            double mean = 0;
+            double square = 0;
+            for (int r = 0; r < 500; r++) {
+                mean += rows[r * CandidateFeatures.COUNT] / 500;
+                square += Math.pow(rows[r * CandidateFeatures.COUNT], 2) / 500;
+                assertThat(rows[r * CandidateFeatures.COUNT + 1]).isZero();
+            }
+            assertThat(mean).isCloseTo(0, within(.01));
+            assertThat(square).isCloseTo(1, within(.01));
+        }
+
+        @Test
+        void thatAreNoNumbersCountAsTheMean() {
+            float[] rows = new float[2 * CandidateFeatures.COUNT];
+            for (int k = 0; k < rows.length; k++) rows[k] = k;
+            FeatureScale scale = FeatureScale.fit(rows, 2);
+            rows[0] = Float.NaN;
+            scale.apply(rows, 2);
+            assertThat(rows[0]).isZero();
+        }
+    }
+
+    @Nested
+    class Online {
+        private final Lists world = listsToldBy(3, 300);
+
+        private SecondStage untaught() {
+            Network network = new Network(0, .2f, 1);
+            network.startFrom(CandidateFeatures.FIRST_STAGE);
+            LikeHead head = new LikeHead(new Network(0, .1f, 1));
+            FeatureScale scale = FeatureScale.fit(world.rows(), world.rowCount());
+            return new SecondStage(scale, new Network[] {network}, head);
+        }
+
+        private void replay(OnlineStage online) {
+            int width = CandidateFeatures.COUNT;
+            for (int n = 0; n < world.size(); n++) {
+                int[] items = IntStream.range(0, 10).toArray();
+                float[] rows =
+                        Arrays.copyOfRange(
+                                world.rows(), world.from(n) * width, world.to(n) * width);
+                online.remember(n, items, rows);
+                for (int r = 0; r < 10; r++)
+                    if (world.liked(world.from(n) + r)) online.learn(n, r, true);
+            }
+        }
+
+        @Test
+        void learnsFromLikesOfWhatWasShown() {
+            OnlineStage online = new OnlineStage(untaught(), true, 1);
+            double before = ListTrainer.ndcg(world, online.stage().networks());
+            replay(online);
+            assertThat(ListTrainer.ndcg(world, online.stage().networks()))
+                    .isGreaterThan(before + .1);
+        }
+
+        @Test
+        void learnsNothingFromDislikesOrWhatWasNotShown() {
+            SecondStage stage = untaught();
+            OnlineStage online = new OnlineStage(stage, true, 1);
+            online.remember(1, new int[] {4, 5}, new float[2 * CandidateFeatures.COUNT]);
+            online.learn(1, 4, false);
+            online.learn(1, 6, true);
+            online.learn(2, 4, true);
+            assertThat(online.stage()).isSameAs(stage);
+        }
+
+        @Test
+        void switchesOffWhenTheFirstStageRanksTheEventsBetter() {
+            OnlineStage online = new OnlineStage(untaught(), true, 1);
+            assertThat(online.isOn()).isTrue();
+            int width = CandidateFeatures.COUNT;
+            Random random = new Random(3);
+            for (int n = 0; n < 400; n++) {
+                float[] rows = new float[20 * width];
+                for (int k = 0; k < rows.length; k++) rows[k] = (float) random.nextGaussian();
+                online.remember(n, IntStream.range(0, 20).toArray(), rows);
+                online.learn(n, 0, true);
+            }
+            assertThat(online.isOn()).isFalse();
+        }
+
+        @Test
+        void staysOffWhenHeldOutListsGainedNothing() {
+            OnlineStage online =
+                    new OnlineStage(
+                            new SecondStage(
+                                    untaught().scale(),
+                                    new Network[0],
+                                    new LikeHead(new Network(0, .1f, 1))),
+                            false,
+                            1);
+            replay(online);
+            assertThat(online.isOn()).isFalse();
+        }
+    }
+}
