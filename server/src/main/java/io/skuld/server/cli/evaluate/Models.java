@@ -9,8 +9,12 @@ import io.skuld.engine.model.baseline.Popularity;
 import io.skuld.engine.model.baseline.RandomScores;
 import io.skuld.engine.model.factors.IalsSettings;
 import io.skuld.engine.model.factors.SignedIals;
+import io.skuld.engine.model.hybrid.Hybrid;
+import io.skuld.engine.model.hybrid.HybridSettings;
 import io.skuld.engine.model.signed.PathSettings;
 import io.skuld.engine.model.signed.SignedPaths;
+import io.skuld.engine.ranking.ListwiseRanker;
+import io.skuld.engine.ranking.RankerSettings;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -41,6 +45,20 @@ final class Models {
                         Candidate.of(
                                 new SignedPaths(PathSettings.DEFAULTS),
                                 flat(PathSettings.DEFAULTS)));
+        CANDIDATES.put(
+                "hybrid",
+                seed -> {
+                    HybridSettings settings =
+                            HybridSettings.DEFAULTS.withFactors(
+                                    IalsSettings.DEFAULTS.withSeed(seed));
+                    return Candidate.of(new Hybrid(settings), flat(settings));
+                });
+        CANDIDATES.put(
+                "ranked",
+                seed -> {
+                    RankerSettings settings = RankerSettings.DEFAULTS.withSeed(seed);
+                    return Candidate.of(new ListwiseRanker(settings), flat(settings));
+                });
     }
 
     private Models() {}
