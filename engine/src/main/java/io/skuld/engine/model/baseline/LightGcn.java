@@ -1,10 +1,15 @@
 package io.skuld.engine.model.baseline;
 
+import io.skuld.engine.evaluation.Metric;
+import io.skuld.engine.evaluation.RankingEvaluator;
 import io.skuld.engine.graph.SignedEdges;
 import io.skuld.engine.model.Recommender;
-import io.skuld.engine.model.Trainer;
+import io.skuld.engine.model.TunableTrainer;
+import io.skuld.engine.model.TuningBudget;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /// Embeddings smoothed over the graph of likes and learned by comparison (He et al., "LightGCN", SIGIR 2020): the mean of
 /// the free embeddings E⁰ and `layers` light convolutions `Eˡ = Â·Eˡ⁻¹`, `Â = D^-½·A·D^-½`, trained by BPR with Adam. The
@@ -25,8 +30,9 @@ public record LightGcn(
         float learningRate,
         float regularization,
         long seed)
-        implements Trainer {
+        implements TunableTrainer {
     private static final int MAX_STEPS = 20;
+    private static final int[] CHECKPOINTS = {5, 15, 40, 80, 160, 240};
 
     public LightGcn {
         if (dim < 1 || layers < 1 || epochs < 1 || batch < 1)
@@ -50,17 +56,54 @@ public record LightGcn(
 
     @Override
     public Recommender fit(SignedEdges train) {
-        Profiles likes = Profiles.of(train).likesOnly();
-        PopularityPrior prior = new PopularityPrior(Popularity.likes(train));
-        LightConvolution convolution = new LightConvolution(likes, dim, layers);
-        SplittableRandom random = new SplittableRandom(seed);
-        float[] free = new Training(likes, convolution, random).run();
-        return new Fitted(convolution.embeddings(free), likes, prior);
+        Training training = new Training(train);
+        training.run(epochs);
+        return training.model();
+    }
+
+    /// Stops early: trains once for each regularization and looks at the validation part after ever more epochs. The same
+    /// seed with the epochs found gives the same model again.
+    @Override
+    public Tuned tune(SignedEdges train, SignedEdges valid, TuningBudget budget) {
+        RankingEvaluator evaluator = new RankingEvaluator(train, valid);
+        long started = System.nanoTime();
+        @Nullable Tuned best = null;
+        for (float reg : new float[] {regularization, 100 * regularization}) {
+            Training training = with(epochs, reg).new Training(train);
+            for (int checkpoint : CHECKPOINTS) {
+                if (best != null && System.nanoTime() - started > budget.limit().toNanos()) break;
+                training.run(checkpoint - training.epochsDone);
+                Recommender model = training.model();
+                double ndcg = evaluator.evaluate(model).mean(Metric.NDCG);
+                LightGcn candidate = with(checkpoint, reg);
+                if (best == null || ndcg > best.validationNdcg())
+                    best = new Tuned(candidate, model, candidate.settings(), ndcg);
+            }
+        }
+        if (best == null) throw new IllegalStateException("The first checkpoint is always reached");
+        return best;
+    }
+
+    private LightGcn with(int otherEpochs, float otherRegularization) {
+        return new LightGcn(
+                dim, layers, otherEpochs, batch, learningRate, otherRegularization, seed);
+    }
+
+    private Map<String, String> settings() {
+        return Map.of(
+                "dim", String.valueOf(dim),
+                "layers", String.valueOf(layers),
+                "epochs", String.valueOf(epochs),
+                "batch", String.valueOf(batch),
+                "learningRate", String.valueOf(learningRate),
+                "regularization", String.valueOf(regularization),
+                "seed", String.valueOf(seed));
     }
 
     /// The state of one fit. People come first in each array of embeddings, then items.
     private final class Training {
         private final Profiles likes;
+        private final PopularityPrior prior;
         private final LightConvolution convolution;
         private final SplittableRandom random;
         private final int[] personOfLike;
@@ -71,11 +114,13 @@ public record LightGcn(
         private final Adam adam;
         private final int steps;
         private final int size;
+        private int epochsDone;
 
-        Training(Profiles likes, LightConvolution convolution, SplittableRandom random) {
-            this.likes = likes;
-            this.convolution = convolution;
-            this.random = random;
+        Training(SignedEdges train) {
+            likes = Profiles.of(train).likesOnly();
+            prior = new PopularityPrior(Popularity.likes(train));
+            convolution = new LightConvolution(likes, dim, layers);
+            random = new SplittableRandom(seed);
             steps = Math.min(MAX_STEPS, (likes.size() + batch - 1) / batch);
             size = steps == 0 ? 0 : Math.max(batch, (likes.size() + steps - 1) / steps);
             int numbers = (likes.rows() + likes.columns()) * dim;
@@ -90,10 +135,14 @@ public record LightGcn(
                 Arrays.fill(personOfLike, likes.from(p), likes.to(p), p);
         }
 
-        float[] run() {
-            if (likes.size() == 0) return free;
-            for (int s = 0; s < epochs * steps; s++) step();
-            return free;
+        void run(int more) {
+            for (int s = 0; s < more * steps; s++) step();
+            epochsDone += more;
+        }
+
+        /// A model of the state now; training on does not change it.
+        Recommender model() {
+            return new Fitted(convolution.embeddings(free), likes, prior);
         }
 
         private void step() {

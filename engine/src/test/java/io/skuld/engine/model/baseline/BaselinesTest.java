@@ -168,6 +168,17 @@ class BaselinesTest {
         public Trainer trainer() {
             return new LightGcn(8, 3, 60, 64, 0.02f, 1e-4f, 42);
         }
+
+        @Test
+        void stoppingEarlyGivesTheModelThatTheFewerEpochsWouldGive() {
+            SignedEdges world = TwoCamps.ofSize(8).edges();
+            TunableTrainer.Tuned tuned =
+                    new LightGcn(8, 2, 60, 64, 0.02f, 1e-4f, 42)
+                            .tune(world, world, TuningBudget.DEFAULT);
+            assertThat(tuned.settings()).containsKey("epochs");
+            assertThat(scores(tuned.trainer().fit(world), 0))
+                    .containsExactly(scores(tuned.model(), 0));
+        }
     }
 
     @Nested
