@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             RateCommand.class,
             RecommendCommand.class,
+            ExportCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             DoctorCommand.class,

@@ -17,9 +17,14 @@ import io.skuld.server.people.People;
 import io.skuld.server.people.Person;
 import io.skuld.server.people.PersonId;
 import io.skuld.server.people.UnknownPersonException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -55,8 +60,26 @@ public final class PersonExport {
         this.log = log;
     }
 
+    /// How much was written.
+    public record Written(int items, int signals) {}
+
+    /// Writes the archive to a file, which appears only when it is complete.
+    public Written toFile(PersonId id, Path file) {
+        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Written written;
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
+                written = write(id, out);
+            }
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+            return written;
+        } catch (IOException | UncheckedIOException e) {
+            throw new ExportFailedException(file, e);
+        }
+    }
+
     /// Writes the whole archive; what the person says meanwhile is not in it.
-    public void write(PersonId id, OutputStream out) throws IOException {
+    public Written write(PersonId id, OutputStream out) throws IOException {
         Person person = people.find(id).orElseThrow(() -> new UnknownPersonException(id));
         List<Entry> entries = entries(id);
         Map<ItemId, Item> items = items(entries);
@@ -68,6 +91,7 @@ public final class PersonExport {
             both("opinions", opinions(entries, items), zip);
             PersonTables.write(database, id.value(), zip);
         }
+        return new Written(items.size(), entries.size());
     }
 
     private List<Entry> entries(PersonId person) {

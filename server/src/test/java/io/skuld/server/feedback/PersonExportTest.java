@@ -184,6 +184,13 @@ class PersonExportTest {
     }
 
     @Test
+    void aFileThatCannotBeWrittenIsTold() {
+        assertThatThrownBy(() -> export.toFile(ANNA, place.home().resolve("no/such/folder/a.zip")))
+                .isInstanceOf(ExportFailedException.class)
+                .hasMessageContaining("Choose another place");
+    }
+
+    @Test
     void nobodyIsNotExported() {
         assertThatThrownBy(() -> exported(new PersonId("eve")))
                 .isInstanceOf(UnknownPersonException.class);
