@@ -34,6 +34,27 @@ final class FeatureScale {
         return scale;
     }
 
+    /// Units, means and spreads, shape (3, COUNT), for a snapshot.
+    float[] state() {
+        float[] state = new float[3 * COUNT];
+        System.arraycopy(unit, 0, state, 0, COUNT);
+        System.arraycopy(mean, 0, state, COUNT, COUNT);
+        System.arraycopy(spread, 0, state, 2 * COUNT, COUNT);
+        return state;
+    }
+
+    /// From a [#state].
+    static FeatureScale of(float[] state) {
+        if (state.length != 3 * COUNT)
+            throw new IllegalArgumentException(
+                    "A scale has %d numbers, got %d".formatted(3 * COUNT, state.length));
+        FeatureScale scale = new FeatureScale();
+        System.arraycopy(state, 0, scale.unit, 0, COUNT);
+        System.arraycopy(state, COUNT, scale.mean, 0, COUNT);
+        System.arraycopy(state, 2 * COUNT, scale.spread, 0, COUNT);
+        return scale;
+    }
+
     private float compressed(float x, int f) {
         return (float) Math.copySign(Math.log1p(Math.abs(x) / unit[f]), x);
     }

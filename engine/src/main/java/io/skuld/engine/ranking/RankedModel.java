@@ -39,6 +39,10 @@ public final class RankedModel implements OnlineRecommender, CautiousRecommender
         return online.isOn();
     }
 
+    SecondStage secondStage() {
+        return online.stage();
+    }
+
     @Override
     public int people() {
         return hybrid().people();

@@ -12,12 +12,18 @@ import io.skuld.engine.model.TuningBudget;
 import io.skuld.engine.model.TwoCamps;
 import io.skuld.engine.model.factors.IalsSettings;
 import io.skuld.engine.model.hybrid.HybridSettings;
+import io.skuld.engine.model.snapshot.DamagedSnapshotException;
+import io.skuld.engine.model.snapshot.HybridSnapshot;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ListwiseRankerTest implements RecommenderContract.Signed {
     private static final RankerSettings SMALL =
@@ -73,6 +79,21 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
         assertThat(model.hybrid().view().weight(32, 32)).isZero();
         for (float s : RecommenderContract.scores(model, 32))
             assertThat(Float.isFinite(s)).isTrue();
+    }
+
+    @Test
+    void savedAndLoadedItGivesTheSameScores(@TempDir Path folder) throws IOException {
+        RankedModel model = new ListwiseRanker(SMALL).fit(part(false));
+        Path file = folder.resolve("ranked.snap");
+        RankedSnapshot.sections(model, Map.of("seed", "42")).write(file);
+        RankedModel loaded = RankedSnapshot.read(file);
+        for (int p = 0; p < 32; p += 5)
+            assertThat(RecommenderContract.scores(loaded, p))
+                    .containsExactly(RecommenderContract.scores(model, p), within(1e-3f));
+        HybridSnapshot.sections(model.hybrid(), Map.of()).write(file);
+        assertThatThrownBy(() -> RankedSnapshot.read(file))
+                .isInstanceOf(DamagedSnapshotException.class)
+                .hasMessageContaining("second stage");
     }
 
     @Test

@@ -1,0 +1,67 @@
+package io.skuld.engine.ranking;
+
+import io.skuld.engine.model.hybrid.HybridModel;
+import io.skuld.engine.model.snapshot.DamagedSnapshotException;
+import io.skuld.engine.model.snapshot.HybridSnapshot;
+import io.skuld.engine.model.snapshot.SnapshotFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Both stages as sections of a snapshot. What features are read from is made anew from the edges when it is loaded.
+public final class RankedSnapshot {
+    private static final String NETWORK = "ranker.network.";
+    private static final float LEARNING_RATE = RankerSettings.DEFAULTS.learningRate();
+
+    private RankedSnapshot() {}
+
+    /// @param provenance as in [HybridSnapshot]
+    public static SnapshotFile.Writer sections(RankedModel model, Map<String, String> provenance) {
+        SecondStage stage = model.secondStage();
+        Network[] networks = stage.networks();
+        Network head = stage.head().network();
+        SnapshotFile.Writer writer =
+                HybridSnapshot.sections(model.hybrid(), provenance)
+                        .ints("ranker.features", new int[] {CandidateFeatures.COUNT})
+                        .floats("ranker.scale", stage.scale().state())
+                        .ints("ranker.networks", new int[] {networks.length})
+                        .ints("ranker.head.hidden", new int[] {head.hidden()})
+                        .floats("ranker.head", head.state());
+        for (int k = 0; k < networks.length; k++)
+            writer.ints(NETWORK + k + ".hidden", new int[] {networks[k].hidden()})
+                    .floats(NETWORK + k, networks[k].state());
+        return writer;
+    }
+
+    /// @throws DamagedSnapshotException also when the second stage was trained on other features than this version has
+    public static RankedModel read(Path file) throws IOException {
+        SnapshotFile sections = SnapshotFile.read(file);
+        HybridModel hybrid = HybridSnapshot.model(file, sections);
+        try {
+            int features = sections.ints("ranker.features")[0];
+            if (features != CandidateFeatures.COUNT)
+                throw new IllegalArgumentException(
+                        "the ranker reads %d features, this version has %d"
+                                .formatted(features, CandidateFeatures.COUNT));
+            Network[] networks = new Network[sections.ints("ranker.networks")[0]];
+            for (int k = 0; k < networks.length; k++) networks[k] = network(sections, NETWORK + k);
+            SecondStage stage =
+                    new SecondStage(
+                            FeatureScale.of(sections.floats("ranker.scale")),
+                            networks,
+                            new LikeHead(network(sections, "ranker.head")));
+            FeatureSources sources = FeatureSources.of(hybrid, hybrid.view().toEdges());
+            OnlineStage online =
+                    new OnlineStage(stage, networks.length > 0, RankerSettings.DEFAULTS.seed());
+            return new RankedModel(sources, online, hybrid.settings().paths().caution());
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new DamagedSnapshotException(file, "its second stage does not fit: " + e);
+        }
+    }
+
+    private static Network network(SnapshotFile sections, String name) {
+        Network network = new Network(sections.ints(name + ".hidden")[0], LEARNING_RATE, 0);
+        network.restore(sections.floats(name));
+        return network;
+    }
+}
