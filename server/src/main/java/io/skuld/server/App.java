@@ -235,6 +235,7 @@ public final class App implements AutoCloseable {
         tasks.close();
         if (learned != null) {
             learned.metrics().close();
+            learned.learning().close();
             learned.encoder().close();
         }
         database.close();

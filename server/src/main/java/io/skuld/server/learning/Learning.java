@@ -12,7 +12,8 @@ import java.util.List;
 /// @param features of all items; give it to the encoder as its listener
 /// @param tastes of all people
 /// @param graph of everybody's likes and dislikes
-public record Learning(IdIndex index, ItemFeatures features, Tastes tastes, LiveGraph graph) {
+public record Learning(IdIndex index, ItemFeatures features, Tastes tastes, LiveGraph graph)
+        implements AutoCloseable {
     /// People whose taste stays in memory.
     private static final int TASTES_IN_MEMORY = 32;
 
@@ -28,5 +29,11 @@ public record Learning(IdIndex index, ItemFeatures features, Tastes tastes, Live
         CatalogFollower.follow(catalog, List.of(index, features, graph));
         graph.start();
         return new Learning(index, features, tastes, graph);
+    }
+
+    /// Stops reading from the log; to be called before the database is closed.
+    @Override
+    public void close() {
+        graph.close();
     }
 }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// It is read from the log in the background at the start, one person at a time; until then it knows nothing and says
 /// so. From then on a signal or its retraction is in the graph before the log acknowledges it. Each person's edges come
 /// from that person's opinions alone; only the walks go from one to another.
-public final class LiveGraph implements CatalogFollower {
+public final class LiveGraph implements CatalogFollower, AutoCloseable {
     private final FeedbackLog log;
     private final People people;
     private final Tastes tastes;
@@ -41,6 +41,9 @@ public final class LiveGraph implements CatalogFollower {
     private final Map<PersonId, Integer> persons = new ConcurrentHashMap<>();
     private final Map<String, Integer> attributes = new ConcurrentHashMap<>();
     private final CountDownLatch read = new CountDownLatch(1);
+    private final Thread reader =
+            Thread.ofPlatform().name("graph-reader").daemon().unstarted(this::readLog);
+    private volatile boolean closed;
 
     /// Changes that came while the log was being read; null afterwards. Guarded by this.
     private @Nullable List<Change> early = new ArrayList<>();
@@ -56,11 +59,14 @@ public final class LiveGraph implements CatalogFollower {
     /// Follows the log from now on and reads what it holds in the background.
     void start() {
         log.onChange(this::take);
-        Thread.ofPlatform().name("graph-reader").daemon().start(this::readLog);
+        reader.start();
     }
 
     private void readLog() {
-        for (Person person : people.all()) readPerson(person.id());
+        for (Person person : people.all()) {
+            if (closed) return;
+            readPerson(person.id());
+        }
         synchronized (this) {
             List<Change> changes = early;
             early = null;
@@ -178,5 +184,20 @@ public final class LiveGraph implements CatalogFollower {
     public int degree(int number) {
         GraphView view = model.view();
         return number < view.items() ? view.itemDegree(number) : 0;
+    }
+
+    /// Stops reading; returns when nothing reads any more.
+    @Override
+    public void close() {
+        closed = true;
+        boolean interrupted = false;
+        while (reader.isAlive()) {
+            try {
+                reader.join();
+            } catch (InterruptedException e) {
+                interrupted = true; // the database must not be closed under the reader
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
     }
 }

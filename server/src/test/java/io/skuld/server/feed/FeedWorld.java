@@ -132,6 +132,7 @@ final class FeedWorld implements AutoCloseable {
 
     @Override
     public void close() {
+        learning.close();
         database.close();
         home.close();
     }

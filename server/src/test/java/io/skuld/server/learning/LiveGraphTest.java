@@ -39,6 +39,7 @@ class LiveGraphTest {
     private SqlPeople people;
     private SqlCatalog catalog;
     private SqlFeedbackLog log;
+    private final List<Learning> all = new ArrayList<>();
     private int said;
 
     @BeforeEach
@@ -58,6 +59,7 @@ class LiveGraphTest {
 
     @AfterEach
     void close() {
+        all.forEach(Learning::close);
         database.close();
         home.close();
     }
@@ -94,6 +96,7 @@ class LiveGraphTest {
 
     private Learning started() throws InterruptedException {
         Learning learning = Learning.start(catalog, log, people, WordEncoder.DIM);
+        all.add(learning);
         learning.graph().awaitReady();
         return learning;
     }

@@ -55,6 +55,7 @@ class TastesTest {
 
     @AfterEach
     void close() {
+        learning.close();
         database.close();
         home.close();
     }
@@ -91,6 +92,12 @@ class TastesTest {
 
     private double expected(PersonId person, String genre, int n) {
         return learning.tastes().of(person).predict(number(genre, n)).mean();
+    }
+
+    private Taste freshlyRead() {
+        try (Learning other = Learning.start(catalog, log, people, WordEncoder.DIM)) {
+            return other.tastes().of(ANNA);
+        }
     }
 
     @Nested
@@ -156,7 +163,7 @@ class TastesTest {
             if (n % 3 == 0) log.retract(ANNA, id);
         }
         Taste followed = learning.tastes().of(ANNA);
-        Taste fresh = Learning.start(catalog, log, people, WordEncoder.DIM).tastes().of(ANNA);
+        Taste fresh = freshlyRead();
         for (int n = 0; n < 10; n++) {
             int item = number("romance", n);
             assertThat(followed.predict(item).mean())
@@ -172,7 +179,7 @@ class TastesTest {
             learning.features().onVector(item.number(), WordEncoder.vector(item.item().title()));
         Taste taste = learning.tastes().of(ANNA);
         assertThat(taste.uncertainty(number("western", 0))).isLessThan(unsure);
-        Taste fresh = Learning.start(catalog, log, people, WordEncoder.DIM).tastes().of(ANNA);
+        Taste fresh = freshlyRead();
         assertThat(taste.predict(number("western", 9)).mean())
                 .isGreaterThan(fresh.predict(number("western", 9)).mean());
     }

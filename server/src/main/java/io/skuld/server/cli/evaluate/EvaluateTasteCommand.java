@@ -59,6 +59,12 @@ final class EvaluateTasteCommand implements Callable<Integer> {
                     "Search for better settings on the validation part first; the test part is not looked at for it.")
     boolean tune;
 
+    @Option(
+            names = "--ranking",
+            description =
+                    "Also rank all films for everybody, by taste, by the graph and by both together.")
+    boolean ranking;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results here.")
     @Nullable Path json;
 
@@ -115,17 +121,16 @@ final class EvaluateTasteCommand implements Callable<Integer> {
         report.put(
                 "globalTimeSplitWithOwnHistory",
                 evaluation.report(global.stream().filter(c -> !c.learned().isEmpty()).toList()));
-        // Tags given after the first person's cut could tell of later ratings: none but the
-        // earliest cut's are used.
-        List<RatingEvaluation.Case> own = RatingEvaluation.cutOwn(TRAIN, all.ratings(), active);
+        // Cut at as many moments as people: films without tags, which may be younger than a cut.
+        Map<Integer, TasteFeatures> untagged = encoded.features(all.filmsAt(Long.MIN_VALUE));
         report.put(
                 "ownTimeSplit",
-                new RatingEvaluation(
-                                all.ratings(),
-                                encoded.features(all.filmsAt(Long.MIN_VALUE)),
-                                space,
-                                settings)
-                        .report(own));
+                new RatingEvaluation(all.ratings(), untagged, space, settings)
+                        .report(RatingEvaluation.cutOwn(TRAIN, all.ratings(), active)));
+        if (ranking)
+            report.put(
+                    "ranking",
+                    new BlendEvaluation(all.ratings(), untagged, space, settings).report());
         return report;
     }
 
