@@ -9,6 +9,14 @@ final class HashSet64 {
     private int size;
     private boolean holdsZero;
 
+    /// A hash of a text: FNV-1a (Fowler, Noll, Vo) over its characters, mixed.
+    static long hash(String text) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < text.length(); i++) hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+        hash = (hash ^ hash >>> 32) * 0x9e3779b97f4a7c15L;
+        return hash ^ hash >>> 29;
+    }
+
     /// True when it was not in the set.
     boolean add(long hash) {
         if (hash == 0) {

@@ -85,7 +85,7 @@ final class Intake implements ImportSink {
 
     @Override
     public void item(Described described) {
-        if (!itemsSeen.add(hash(described.item().id().toString()))) return;
+        if (!itemsSeen.add(HashSet64.hash(described.item().id().toString()))) return;
         if (titles.size() < TITLES) titles.put(described.item().id(), described.item().title());
         items.add(described);
         if (items.size() >= BATCH) flush();
@@ -103,7 +103,7 @@ final class Intake implements ImportSink {
             skip(where, SkipReason.TWICE, said.item() + " " + said.signal().type());
             return;
         }
-        if (peopleSeen.add(hash(person.value()))) people.add(person);
+        if (peopleSeen.add(HashSet64.hash(person.value()))) people.add(person);
         signals.add(feedback(key, person, said));
         sample(said);
         if (signals.size() >= BATCH) flush();
@@ -202,9 +202,5 @@ final class Intake implements ImportSink {
         return number == null
                 ? signal.type()
                 : String.format(Locale.ROOT, "%s %s", signal.type(), number);
-    }
-
-    private static long hash(String text) {
-        return SignalKey.of(text).high();
     }
 }

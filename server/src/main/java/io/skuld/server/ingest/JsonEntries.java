@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.skuld.server.ingest.ImportSink.Where;
 import java.io.IOException;
 
@@ -18,6 +20,12 @@ public final class JsonEntries {
         void read(JsonParser json) throws IOException;
     }
 
+    /// Takes one object as a tree.
+    @FunctionalInterface
+    public interface NodeReader {
+        void read(Where where, JsonNode node);
+    }
+
     /// A text longer than this is no title; it ends the reading of its part.
     private static final int LONGEST_TEXT = 4 << 20;
 
@@ -27,6 +35,8 @@ public final class JsonEntries {
                             StreamReadConstraints.builder().maxStringLength(LONGEST_TEXT).build())
                     .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .build();
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private JsonEntries() {}
 
@@ -42,6 +52,18 @@ public final class JsonEntries {
                 sink.skip(where(part, json), SkipReason.BROKEN_JSON, e.getOriginalMessage());
             }
         }
+    }
+
+    /// As [#each], for objects small enough to be held whole.
+    public static void nodes(Part part, ImportSink sink, NodeReader reader) throws IOException {
+        each(
+                part,
+                sink,
+                json -> {
+                    Where where = new Where(part.name(), json.currentTokenLocation().getLineNr());
+                    JsonNode node = MAPPER.readTree(json);
+                    reader.read(where, node);
+                });
     }
 
     private static void array(Part part, ImportSink sink, JsonParser json, EntryReader reader)

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /// Why something in a file did not go in, in words for the person who brought it. The name is the key in message bundles.
 public enum SkipReason {
+    PRIVATE("from a private session"),
+    TOO_SHORT("played for less than two minutes"),
     ADVERTISEMENT("an advertisement"),
     REMOVED("removed or private: the export holds no title or address"),
     NOT_A_VIDEO("not a video (a search, a post or a visit)"),

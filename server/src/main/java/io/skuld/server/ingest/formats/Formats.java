@@ -1,11 +1,21 @@
 package io.skuld.server.ingest.formats;
 
 import io.skuld.server.ingest.Importers;
+import io.skuld.server.ingest.goodreads.GoodreadsImporter;
 import io.skuld.server.ingest.imdb.ImdbImporter;
 import io.skuld.server.ingest.letterboxd.LetterboxdImporter;
 import io.skuld.server.ingest.log.InteractionLogImporter;
 import io.skuld.server.ingest.movielens.MovieLensImporter;
+import io.skuld.server.ingest.music.ListenBrainzImporter;
+import io.skuld.server.ingest.music.ScrobblerLogImporter;
+import io.skuld.server.ingest.music.SpotifyImporter;
+import io.skuld.server.ingest.netflix.NetflixImporter;
 import io.skuld.server.ingest.reeldriver.ReelDriverImporter;
+import io.skuld.server.ingest.tmdb.TmdbImporter;
+import io.skuld.server.ingest.trakt.TraktImporter;
+import io.skuld.server.ingest.vrdndi.VrdndiImporter;
+import io.skuld.server.ingest.youtube.FreeTubeImporter;
+import io.skuld.server.ingest.youtube.NewPipeImporter;
 import io.skuld.server.ingest.youtube.TakeoutImporter;
 import java.util.List;
 
@@ -21,6 +31,16 @@ public final class Formats {
                         new ImdbImporter(),
                         new TakeoutImporter(),
                         new ReelDriverImporter(),
+                        new TraktImporter(),
+                        new TmdbImporter(),
+                        new GoodreadsImporter(),
+                        new NetflixImporter(),
+                        new SpotifyImporter(),
+                        new ListenBrainzImporter(),
+                        new ScrobblerLogImporter(),
+                        new FreeTubeImporter(),
+                        new NewPipeImporter(),
+                        new VrdndiImporter(),
                         new InteractionLogImporter()));
     }
 }

@@ -23,11 +23,14 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Reads `user item rating [timestamp]` lines of many people, separated by blanks, tabs, commas or semicolons. The scale
 /// of the ratings is found over the whole of it first. An item written `source:key` or `tt0133093` is known by that name;
 /// any other is `log:…`, and a number is all that is known of it.
 public final class InteractionLogImporter implements Importer {
+    private static final Pattern NAMED = Pattern.compile("[a-z][a-z0-9_-]{0,30}:[^/\\s].*");
+
     @Override
     public String format() {
         return "log";
@@ -135,7 +138,7 @@ public final class InteractionLogImporter implements Importer {
     private static Optional<ItemId> itemId(String text) {
         if (text.isBlank() || text.length() > 400) return Optional.empty();
         if (text.startsWith("tt") && Ids.imdb(text).isPresent()) return Ids.imdb(text);
-        boolean named = text.matches("[a-z][a-z0-9_-]{0,30}:[^/\\s].*");
+        boolean named = NAMED.matcher(text).matches();
         return Optional.of(named ? ItemId.parse(text) : new ItemId("log", text));
     }
 

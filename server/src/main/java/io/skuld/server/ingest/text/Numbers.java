@@ -1,18 +1,20 @@
 package io.skuld.server.ingest.text;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Numbers as exports write them.
 public final class Numbers {
+    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.,]+([eE][-+]?\\d{1,3})?");
+
     private Numbers() {}
 
     /// A finite number; a decimal comma will do.
     public static Optional<Double> parse(String text) {
         String plain = text.strip();
-        if (plain.isEmpty()
-                || plain.length() > 40
-                || !plain.matches("[-+]?[0-9.,]+([eE][-+]?\\d{1,3})?")) return Optional.empty();
+        if (plain.isEmpty() || plain.length() > 40 || !NUMBER.matcher(plain).matches())
+            return Optional.empty();
         try {
             double value = Double.parseDouble(plain.replace(',', '.'));
             return Double.isFinite(value) ? Optional.of(value) : Optional.empty();

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 /// Times as exports write them.
 public final class Times {
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d*)?");
+    private static final Pattern UTC = Pattern.compile("\\s*(UTC|GMT)$");
+    private static final Pattern OFFSET = Pattern.compile("T.*[+-]\\d{2}(:?\\d{2})?$");
     private static final Pattern DATE = Pattern.compile("(\\d{4})[-/](\\d{1,2})[-/](\\d{1,2})");
 
     private Times() {}
@@ -53,12 +55,19 @@ public final class Times {
     }
 
     private static Instant dateTime(String text, ZoneId zone) {
-        String iso = text.replaceFirst("\\s*(UTC|GMT)$", "Z").replaceFirst("^(\\S+) ", "$1T");
-        boolean offset = iso.endsWith("Z") || iso.matches(".*T.*[+-]\\d{2}(:?\\d{2})?$");
-        if (!offset) return LocalDateTime.parse(iso).atZone(zone).toInstant();
-        return OffsetDateTime.parse(
-                        iso.replaceFirst("([+-]\\d{2})(\\d{2})?$", "$1:$2")
-                                .replaceFirst(":$", ":00"))
-                .toInstant();
+        String iso = UTC.matcher(text).replaceFirst("Z");
+        int gap = iso.indexOf(' ');
+        if (gap > 0) iso = iso.substring(0, gap) + 'T' + iso.substring(gap + 1);
+        if (iso.endsWith("Z")) return Instant.parse(iso);
+        if (OFFSET.matcher(iso).find()) return OffsetDateTime.parse(withColon(iso)).toInstant();
+        return LocalDateTime.parse(iso).atZone(zone).toInstant();
+    }
+
+    /// `+0100` and `+01` as `+01:00`.
+    private static String withColon(String iso) {
+        int sign = Math.max(iso.lastIndexOf('+'), iso.lastIndexOf('-'));
+        String digits = iso.substring(sign + 1).replace(":", "");
+        String minutes = digits.length() > 2 ? digits.substring(2) : "00";
+        return iso.substring(0, sign + 1) + digits.substring(0, 2) + ':' + minutes;
     }
 }

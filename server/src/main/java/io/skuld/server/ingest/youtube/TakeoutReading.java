@@ -94,7 +94,8 @@ final class TakeoutReading {
                         ? channel.substring(0, channel.length() - TOPIC.length())
                         : channel;
         Map<String, String> extras = new LinkedHashMap<>();
-        String channelKey = activity.channelAddress().replaceFirst("^.*/channel/", "");
+        String address = activity.channelAddress();
+        String channelKey = address.substring(address.lastIndexOf('/') + 1);
         if (channelKey.startsWith("UC")) extras.put("channel", channelKey);
         if (video.brief()) extras.put("short", "yes");
         return Item.of(video.id(), music ? ItemKind.TRACK : ItemKind.VIDEO, title)

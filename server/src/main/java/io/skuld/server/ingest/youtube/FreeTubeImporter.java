@@ -1,0 +1,95 @@
+package io.skuld.server.ingest.youtube;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.skuld.server.catalog.Described;
+import io.skuld.server.catalog.Item;
+import io.skuld.server.catalog.ItemId;
+import io.skuld.server.catalog.ItemKind;
+import io.skuld.server.feedback.Signal;
+import io.skuld.server.ingest.Bundle;
+import io.skuld.server.ingest.Ids;
+import io.skuld.server.ingest.ImportSink;
+import io.skuld.server.ingest.ImportSink.Where;
+import io.skuld.server.ingest.Importer;
+import io.skuld.server.ingest.JsonEntries;
+import io.skuld.server.ingest.Part;
+import io.skuld.server.ingest.ReadOptions;
+import io.skuld.server.ingest.Said;
+import io.skuld.server.ingest.SkipReason;
+import io.skuld.server.ingest.text.Times;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Reads FreeTube's history, one JSON object a line, which knows how much of each video was watched.
+public final class FreeTubeImporter implements Importer {
+    @Override
+    public String format() {
+        return "freetube";
+    }
+
+    @Override
+    public String understands() {
+        return "FreeTube's history.db or its export";
+    }
+
+    @Override
+    public Optional<Recognised> recognise(Bundle bundle) {
+        return Recognised.when(
+                1,
+                bundle.parts().stream()
+                        .filter(part -> part.head().contains("\"videoId\""))
+                        .filter(part -> part.head().contains("\"timeWatched\""))
+                        .toList());
+    }
+
+    @Override
+    public void read(List<Part> parts, ReadOptions options, ImportSink sink) throws IOException {
+        for (Part part : parts)
+            JsonEntries.nodes(part, sink, (where, entry) -> read(where, entry, sink));
+    }
+
+    private static void read(Where where, JsonNode entry, ImportSink sink) {
+        String title = entry.path("title").asText("").strip();
+        Optional<ItemId> id = Ids.youtube(entry.path("videoId").asText(""));
+        String time = entry.path("timeWatched").asText("");
+        Optional<Instant> at = Times.parse(time, ZoneOffset.UTC);
+        if (id.isEmpty()) sink.skip(where, SkipReason.BAD_ID, entry.toString());
+        else if (title.isEmpty()) sink.skip(where, SkipReason.NO_TITLE, entry.toString());
+        else if (at.isEmpty() && !time.isEmpty()) sink.skip(where, SkipReason.BAD_TIME, time);
+        else {
+            sink.item(Described.of(item(id.get(), title, entry)));
+            sink.said(
+                    where,
+                    Said.byOwner(id.get(), new Signal.Played(completion(entry)), at.orElse(null)));
+        }
+    }
+
+    private static Item item(ItemId id, String title, JsonNode entry) {
+        double seconds = entry.path("lengthSeconds").asDouble(0);
+        String channel = entry.path("authorId").asText("");
+        return Item.of(id, ItemKind.VIDEO, title)
+                .withCreator(entry.path("author").asText("").strip())
+                .withDuration(
+                        seconds > 0 && seconds < 1e6
+                                ? Duration.ofSeconds(Math.round(seconds))
+                                : null)
+                .withPublished(
+                        Times.parse(entry.path("published").asText(""), ZoneOffset.UTC)
+                                .orElse(null))
+                .withLocation("https://www.youtube.com/watch?v=" + id.key())
+                .withExtras(channel.isEmpty() ? Map.of() : Map.of("channel", channel));
+    }
+
+    private static @Nullable Double completion(JsonNode entry) {
+        double seconds = entry.path("lengthSeconds").asDouble(0);
+        JsonNode progress = entry.path("watchProgress");
+        if (seconds <= 0 || !progress.isNumber()) return null;
+        return Math.clamp(progress.asDouble() / seconds, 0, 1);
+    }
+}
