@@ -130,7 +130,15 @@ public final class App implements AutoCloseable {
                 new Pages(access, people, guard::csrfToken, assets),
                 assets,
                 new WebPages.Stages(
-                        settings, people, catalog, log, running.feed(), tasks, credentials, clock));
+                        settings,
+                        people,
+                        catalog,
+                        log,
+                        running.feed(),
+                        tasks,
+                        imports,
+                        credentials,
+                        clock));
     }
 
     private Uploads uploads() {

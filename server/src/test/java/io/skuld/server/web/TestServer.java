@@ -33,6 +33,10 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(App.open(Settings.read(home, Map.of(), all)));
     }
 
+    public URI address() {
+        return web.address();
+    }
+
     public App app() {
         return app;
     }

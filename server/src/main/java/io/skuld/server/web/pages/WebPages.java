@@ -7,6 +7,7 @@ import io.skuld.server.feed.Feed;
 import io.skuld.server.feedback.FeedbackLog;
 import io.skuld.server.http.Routes;
 import io.skuld.server.http.SqlCredentials;
+import io.skuld.server.ingest.Imports;
 import io.skuld.server.people.People;
 import io.skuld.server.tasks.Tasks;
 import java.time.InstantSource;
@@ -24,6 +25,7 @@ public final class WebPages implements Routes {
             FeedbackLog log,
             Feed feed,
             Tasks tasks,
+            Imports imports,
             SqlCredentials credentials,
             InstantSource clock) {}
 
@@ -39,6 +41,7 @@ public final class WebPages implements Routes {
                         new ItemPages(pages, stages.feed, stages.catalog, stages.clock),
                         new SearchPages(pages, stages.feed),
                         new TasksPages(pages, stages.tasks, stages.clock),
+                        new SourcesPages(pages, stages.imports, stages.tasks, stages.clock),
                         new SettingsPages(
                                 pages,
                                 stages.people,

@@ -31,7 +31,7 @@ function act(key, target) {
     case 'n': return press(here, '[value="not-now"]');
     case 'w': return press(here, '[data-why]');
     case ' ': return togglePlayer(target);
-    default: return /^\d$/.test(key) && rate(here, key);
+    default: return /^[\d.,]$/.test(key) && rate(here, key);
   }
 }
 
@@ -63,9 +63,9 @@ function press(card, selector) {
   return Boolean(control);
 }
 
-function rate(card, digit) {
+function rate(card, character) {
   const bar = card?.querySelector('rating-bar');
-  bar?.type(digit);
+  bar?.type(character);
   return Boolean(bar);
 }
 

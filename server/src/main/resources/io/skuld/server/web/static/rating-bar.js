@@ -54,15 +54,16 @@ export class RatingBar extends HTMLElement {
     this.#later = setTimeout(() => this.#decide(), DECIDED_AFTER);
   }
 
-  /** One typed character of a rating: "1" then "0" is ten, "7" "." "5" is seven and a half. */
+  /** One typed character of a rating: "7" is seven, "75" and "7.5" are seven and a half, "10" is ten. */
   type(character) {
     const now = performance.now();
     const fresh = now - this.#typedAt > DECIDED_AFTER;
     this.#typedAt = now;
-    const longer = fresh ? character : this.#typed + character;
-    this.#typed = /^(10?|\d([.,]\d?)?)$/.test(longer) ? longer : character;
-    const number = Number.parseFloat(this.#typed.replace(',', '.'));
-    if (!Number.isNaN(number)) this.offer(number);
+    const longer = (fresh ? '' : this.#typed) + character.replace(',', '.');
+    this.#typed = /^\d(\d|\.\d?)?$/.test(longer) ? longer : character;
+    const number = Number(this.#typed);
+    if (this.#typed === '.' || Number.isNaN(number)) return;
+    this.offer(number > 10 ? number / 10 : number);
   }
 
   #draw() {

@@ -4,7 +4,7 @@ const STAYS_WITH_ACTION = 12000;
 const text = document.body.dataset;
 let undo = null;
 
-/** note: {text, undo?: the id of a signal to take back, bad?} */
+/** note: {text, undo?: {path, signal, item}}: undo says which call takes it back. */
 export function toast(note) {
   const box = document.querySelector('.toasts');
   while (box.children.length > 2) box.firstElementChild.remove();
@@ -17,7 +17,7 @@ export function toast(note) {
     const button = document.createElement('button');
     button.type = 'button';
     button.textContent = text.textUndo;
-    undo = () => { element.remove(); takeBack(note.undo, note.item); };
+    undo = () => { element.remove(); takeBack(note.undo); };
     const own = undo;
     button.addEventListener('click', own);
     element.append(button);
@@ -45,9 +45,9 @@ export function failure(request) {
   toast({ text: words });
 }
 
-function takeBack(signal, item) {
+function takeBack({ path, signal, item }) {
   const target = document.querySelector(`[data-item="${CSS.escape(item)}"]`);
-  htmx.ajax('POST', '/undo', {
+  htmx.ajax('POST', path, {
     values: { signal, view: target?.dataset.view ?? 'none' },
     target: target ?? '.toasts',
     swap: target ? 'outerHTML' : 'none',

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skuld.server.Settings;
+import io.skuld.server.ingest.SkipReason;
+import io.skuld.server.ingest.formats.Formats;
 import io.skuld.server.settings.SettingsReader.Effective;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,6 +64,21 @@ class MessagesTest {
         @Test
         void knowEveryWordOfTheTemplates() throws IOException {
             assertThat(usedInTemplates()).isNotEmpty().allMatch(ENGLISH::has);
+        }
+
+        @Test
+        void knowEveryReasonForLeavingSomethingOut() {
+            assertThat(SkipReason.values())
+                    .allMatch(reason ->
+                            ENGLISH.get("skip." + reason.label())
+                                    .replace('’', '\'')
+                                    .equals(reason.text()));
+        }
+
+        @Test
+        void describeEveryFormat() {
+            assertThat(Formats.all().all())
+                    .allMatch(importer -> ENGLISH.has("format." + importer.format() + ".text"));
         }
 
         @Test

@@ -114,6 +114,7 @@ class PagesTest {
                 "/search",
                 "/search?q=film",
                 "/search?q=nothing+of+this+name",
+                "/sources",
                 "/tasks",
                 "/settings",
                 "/help",

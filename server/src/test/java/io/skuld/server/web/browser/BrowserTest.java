@@ -1,0 +1,70 @@
+package io.skuld.server.web.browser;
+
+import com.microsoft.playwright.options.ColorScheme;
+import io.skuld.server.catalog.Described;
+import io.skuld.server.catalog.Item;
+import io.skuld.server.catalog.ItemId;
+import io.skuld.server.catalog.ItemKind;
+import io.skuld.server.catalog.StarterCatalogue;
+import io.skuld.server.database.Home;
+import io.skuld.server.feedback.Feedback;
+import io.skuld.server.people.PersonId;
+import io.skuld.server.web.TestServer;
+import io.skuld.server.web.browser.Visit.Screen;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+/// A server with the starter catalogue and a browser, for one class of tests.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class BrowserTest {
+    private Home home;
+    private TestServer server;
+    private Chromium chromium;
+
+    @BeforeAll
+    void start() {
+        chromium = Chromium.start();
+        home = Home.temporary();
+        server = TestServer.start(home.folder(), Map.of());
+        server.app().catalog().add(StarterCatalogue.read());
+        server.app()
+                .catalog()
+                .add(
+                        List.of(
+                                Described.of(
+                                        Item.of(
+                                                ItemId.parse("youtube:dQw4w9WgXcQ"),
+                                                ItemKind.VIDEO,
+                                                "A video to play"))));
+    }
+
+    @AfterAll
+    void stop() {
+        if (server != null) server.close();
+        if (home != null) home.close();
+        if (chromium != null) chromium.close();
+    }
+
+    Visit visit(Screen screen, ColorScheme scheme) {
+        return new Visit(chromium, server.address(), screen, scheme, true);
+    }
+
+    Visit atADesk() {
+        return visit(Screen.DESK, ColorScheme.LIGHT);
+    }
+
+    Visit firstVisit() {
+        return new Visit(chromium, server.address(), Screen.DESK, ColorScheme.LIGHT, false);
+    }
+
+    List<Feedback> said() {
+        return server.app().log().active(PersonId.ME);
+    }
+
+    void forgetEverything() {
+        for (Feedback entry : said()) server.app().log().retract(PersonId.ME, entry.id());
+    }
+}

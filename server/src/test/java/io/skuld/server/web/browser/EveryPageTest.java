@@ -1,0 +1,74 @@
+package io.skuld.server.web.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.skuld.server.web.browser.Visit.Screen;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Every page can be read and used by everyone, on a phone and at a desk, by day and by night.
+class EveryPageTest extends BrowserTest {
+    private static final String AXE = axe();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/welcome",
+                "/welcome/rate",
+                "/items/starter:film-stalker-1979",
+                "/search?q=the",
+                "/sources",
+                "/tasks",
+                "/settings",
+                "/help",
+                "/help/keyboard",
+                "/sign-in",
+                "/no/such/page"
+            })
+    void isWithinEveryonesReach(String path) {
+        for (Screen screen : Screen.values()) {
+            ColorScheme scheme = screen == Screen.PHONE ? ColorScheme.DARK : ColorScheme.LIGHT;
+            try (Visit visit = visit(screen, scheme)) {
+                Page page = visit.open(path);
+                if (!path.contains("no/such")) assertThat(visit.complaints()).as(path).isEmpty();
+                assertThat(serious(page)).as("axe, %s, %s, %s", path, screen, scheme).isEmpty();
+                assertThat(widerThanTheScreen(page)).as("%s on a %s", path, screen).isFalse();
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> serious(Page page) {
+        page.evaluate(AXE);
+        return (List<String>)
+                page.evaluate(
+                        """
+                        async () => (await axe.run(document, {resultTypes: ['violations']})).violations
+                          .filter(found => found.impact === 'serious' || found.impact === 'critical')
+                          .flatMap(found => found.nodes.map(node => `${found.id}: ${node.html} ${node.failureSummary}`))
+                        """);
+    }
+
+    private static boolean widerThanTheScreen(Page page) {
+        return (boolean)
+                page.evaluate(
+                        "document.documentElement.scrollWidth > document.documentElement.clientWidth");
+    }
+
+    private static String axe() {
+        String file = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+        try (InputStream in = EveryPageTest.class.getResourceAsStream(file)) {
+            if (in == null) throw new IllegalStateException(file + " is missing");
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

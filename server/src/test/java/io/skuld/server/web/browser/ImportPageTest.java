@@ -1,0 +1,60 @@
+package io.skuld.server.web.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ImportPageTest extends BrowserTest {
+    private static final String RATINGS =
+            """
+            Const,Your Rating,Date Rated,Title,URL,Title Type,IMDb Rating,Runtime (mins),Year,Genres,Num Votes,Release Date,Directors
+            tt0079944,9,2024-03-01,Stalker,https://www.imdb.com/title/tt0079944,Movie,8.1,162,1979,"Drama, Sci-Fi",145000,1980-04-17,Andrei Tarkovsky
+            tt0133093,8,2024-03-02,The Matrix,https://www.imdb.com/title/tt0133093,Movie,8.7,136,1999,"Action, Sci-Fi",2000000,1999-03-31,"Lana Wachowski, Lilly Wachowski"
+            tt0000001,eleven,2024-03-02,Broken,https://www.imdb.com/title/tt0000001,Movie,8.7,136,1999,Action,20,1999-03-31,Nobody
+            """;
+
+    @Test
+    void aFileIsPreviewedImportedAndTakenBack() {
+        try (Visit visit = atADesk()) {
+            Page page = visit.open("/sources");
+            page.locator("#file")
+                    .setInputFiles(
+                            new FilePayload(
+                                    "ratings.csv",
+                                    "text/csv",
+                                    RATINGS.getBytes(StandardCharsets.UTF_8)));
+            assertThat(page.locator("[data-preview]")).isVisible();
+            assertThat(page.locator("[data-count='signals.added']")).hasText("2");
+            assertThat(page.locator("[data-list='reasons'] li")).hasCount(1);
+            assertThat(said()).isEmpty();
+            page.locator("[data-import]").click();
+            page.waitForCondition(() -> said().size() == 2);
+            assertThat(page.locator("#imports .import")).containsText("ratings.csv");
+            assertThat(page.locator("#imports .import")).containsText("2 new signals");
+            assertThat(page.locator("#imports a[download]")).isVisible();
+            page.locator("#imports .import form button").click();
+            page.waitForCondition(() -> said().isEmpty());
+            assertThat(page.locator("#imports .import")).containsText("undone");
+            assertThat(visit.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileThatNobodyUnderstandsIsToldSo() {
+        try (Visit visit = atADesk()) {
+            Page page = visit.open("/sources");
+            page.locator("#file")
+                    .setInputFiles(
+                            new FilePayload(
+                                    "notes.txt",
+                                    "text/plain",
+                                    "just some words".getBytes(StandardCharsets.UTF_8)));
+            assertThat(page.locator(".toast")).containsText("notes.txt");
+            assertThat(page.locator("[data-preview]")).not().isVisible();
+        }
+    }
+}
