@@ -87,7 +87,8 @@ public final class RankedModel implements OnlineRecommender, CautiousRecommender
         for (float s : scores) ceiling = Math.max(ceiling, s);
         for (float s : second) floor = Math.min(floor, s);
         for (int c = 0; c < candidates.length; c++)
-            scores[candidates[c]] = ceiling + 1 + second[c] - floor;
+            if (candidates[c] < scores.length)
+                scores[candidates[c]] = ceiling + 1 + second[c] - floor;
     }
 
     @Override

@@ -65,6 +65,16 @@ public interface RecommenderContract {
     }
 
     @Test
+    default void anArrayOlderThanTheNewestItemIsFilledAsFarAsItGoes() {
+        if (!(trainer().fit(TwoCamps.ofSize(4).edges()) instanceof OnlineRecommender model)) return;
+        float[] old = new float[model.items()];
+        model.absorb(0, model.items(), 1, SignedEdges.NO_TIME);
+        model.score(0, old);
+        model.score(model.people(), old);
+        assertFinite(old);
+    }
+
+    @Test
     default void sameTrainerAndEdgesGiveTheSameScores() {
         SignedEdges world = TwoCamps.ofSize(8).edges();
         Recommender once = trainer().fit(world);

@@ -35,7 +35,8 @@ public final class IalsModel implements OnlineRecommender {
         Arrays.fill(scores, 0);
         if (view.personDegree(person) > 0) factors.addScores(person, 1, scores);
         else
-            for (int i = 0; i < view.items(); i++) scores[i] = (float) Math.sqrt(view.itemLikes(i));
+            for (int i = 0; i < Math.min(view.items(), scores.length); i++)
+                scores[i] = (float) Math.sqrt(view.itemLikes(i));
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 /// when the objective grows by a noticeable share: a dozen weights fitted to the last digit of a few thousand people do not
 /// hold for others.
 final class CoordinateSearch {
-    private static final double LEAST_GAIN = 2e-3;
+    private static final double LEAST_GAIN = 5e-4;
 
     private final ToDoubleFunction<float[]> objective;
     private final BooleanSupplier timeIsUp;

@@ -172,7 +172,7 @@ public final class HybridTuner {
                             return table.ndcg(point);
                         },
                         this::timeIsUp)
-                .maximize(exponents, new float[] {.15f, .07f}, 0);
+                .maximize(exponents, new float[] {.1f, .05f}, 0);
         HybridSettings moved = withExponents(settings, exponents);
         table.readWalks(moved.paths());
         return table.settingsAt(point, moved);

@@ -28,7 +28,7 @@ public final class LikeRate {
     /// Multiplies each score by `(r_i/μ)^caution`; a score below 0 is divided instead, so that a poor rate lowers it, too.
     public void temper(float caution, float[] scores) {
         if (caution == 0) return;
-        for (int i = 0; i < graph.items(); i++) {
+        for (int i = 0; i < Math.min(graph.items(), scores.length); i++) {
             double factor = Math.clamp(Math.pow(of(i) / mean, caution), 1 / EXTREME, EXTREME);
             scores[i] *= (float) (scores[i] >= 0 ? factor : 1 / factor);
         }

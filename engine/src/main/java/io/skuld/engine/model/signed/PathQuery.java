@@ -3,6 +3,7 @@ package io.skuld.engine.model.signed;
 import io.skuld.engine.graph.EdgeRun;
 import io.skuld.engine.graph.GraphView;
 import io.skuld.engine.graph.SignedEdges;
+import java.util.Arrays;
 
 /// The walks of one person in two sparse passes: from the own items to the people who touched them, keeping apart what
 /// goes on to their likes and to their dislikes, and from those people to their items. Costs one visit for each edge
@@ -30,7 +31,7 @@ final class PathQuery {
     /// Adds the walks of this person to `scores`.
     ///
     /// @param now epoch seconds against which the age of own signals is taken, or [SignedEdges#NO_TIME]
-    /// @param scores shape (graph.items)
+    /// @param scores shape (graph.items); a shorter one is filled as far as it goes
     void addWalks(GraphView graph, int me, long now, PathScratch scratch, float[] scores) {
         int degree = graph.personDegree(me);
         if (degree == 0) return;
@@ -94,10 +95,11 @@ final class PathQuery {
             }
         }
         scratch.clear();
-        for (int i = 0; i < graph.items(); i++) {
+        // The caller's array may be older than the newest items: they wait for the next question.
+        int known = Math.min(graph.items(), scores.length);
+        for (int i = 0; i < known; i++)
             scores[i] += sums[i] * scale * target.of(graph.itemDegree(i));
-            sums[i] = 0;
-        }
+        Arrays.fill(sums, 0, graph.items(), 0);
     }
 
     /// The share of one own edge in the walks to `target`, see [Explanation].

@@ -146,7 +146,7 @@ public final class SignedPathsModel implements OnlineRecommender, CautiousRecomm
 
     /// Scores at one moment, for an answer that needs several looks at the same graph.
     ///
-    /// @param scores shape (at least view.items()); cells beyond the items are set to 0
+    /// @param scores shape (view.items()); a shorter one is filled as far as it goes, cells beyond the items are set to 0
     public void score(GraphView view, int person, float[] scores) {
         Arrays.fill(scores, 0);
         int degree = view.personDegree(person);
@@ -231,7 +231,7 @@ public final class SignedPathsModel implements OnlineRecommender, CautiousRecomm
 
     private static void addPopularity(GraphView view, float weight, float[] scores) {
         if (weight == 0) return;
-        for (int i = 0; i < view.items(); i++)
+        for (int i = 0; i < Math.min(view.items(), scores.length); i++)
             scores[i] += weight * (float) Math.sqrt(view.itemLikes(i));
     }
 }
