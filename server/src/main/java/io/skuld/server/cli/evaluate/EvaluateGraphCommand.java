@@ -89,12 +89,16 @@ final class EvaluateGraphCommand implements Callable<Integer> {
         tell(terminal, data);
         GraphEvaluation evaluation = new GraphEvaluation(data, plan(), provenance(), terminal);
         List<ModelResult> results = new ArrayList<>();
-        for (Models.Candidate candidate : candidates) results.addAll(run(evaluation, candidate));
+        for (Models.Candidate candidate : candidates) {
+            List<ModelResult> further = run(evaluation, candidate);
+            // After each model, so that a long run that is stopped leaves what it has.
+            if (json != null) save(json, data.name(), further, append || !results.isEmpty());
+            results.addAll(further);
+        }
         PrintWriter out = command().commandLine().getOut();
         out.println(TextTable.header());
         results.forEach(result -> out.println(TextTable.row(result)));
         out.flush();
-        if (json != null) save(json, data.name(), results);
         return 0;
     }
 
@@ -143,10 +147,9 @@ final class EvaluateGraphCommand implements Callable<Integer> {
         terminal.flush();
     }
 
-    private void save(Path file, String name, List<ModelResult> results) {
+    private static void save(Path file, String name, List<ModelResult> results, boolean more) {
         List<JsonNode> rows = new ArrayList<>();
-        boolean more = append && Files.exists(file);
-        if (more) ResultFiles.read(file).forEach(rows::add);
+        if (more && Files.exists(file)) ResultFiles.read(file).forEach(rows::add);
         int earlier = rows.size();
         for (ModelResult result : results) rows.add(ResultFiles.tree(result.toJson()));
         ResultFiles.write(file, rows);
