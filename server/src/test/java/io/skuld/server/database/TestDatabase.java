@@ -45,8 +45,8 @@ public interface TestDatabase extends AutoCloseable {
             Home home = Home.temporary();
             home.open().close();
             Path file = home.folder().resolve(Database.FILE);
+            home.folder().toFile().deleteOnExit(); // in reverse order: the file goes first
             file.toFile().deleteOnExit();
-            home.folder().toFile().deleteOnExit();
             return file;
         }
 
