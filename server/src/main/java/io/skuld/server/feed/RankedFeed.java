@@ -161,31 +161,28 @@ public final class RankedFeed implements Feed {
         private Card card(int place, Item item, FeedMode mode) {
             Facts facts = ranking.item(place);
             Card.Slot slot = ranking.slot(place);
-            Prediction prediction =
-                    mode == FeedMode.NO_ALGORITHM
-                            ? null
-                            : prediction(reasons.taste(), facts.number);
+            Taste.Explanation explanation =
+                    mode == FeedMode.NO_ALGORITHM ? null : reasons.forCard(facts.number);
             return new Card(
                     facts.number,
                     item,
-                    prediction,
+                    explanation == null ? null : prediction(explanation.prediction()),
                     ranking.score(place),
                     slot,
                     Duration.ofSeconds(facts.seconds),
                     facts.lengthEstimated,
-                    reasons.of(facts, slot, prediction));
+                    reasons.of(facts, slot, explanation));
         }
     }
 
-    private static @Nullable Prediction prediction(@Nullable Taste taste, int number) {
-        if (taste == null) return null;
-        TasteModel.Prediction predicted = taste.predict(number);
+    private static Prediction prediction(TasteModel.Prediction predicted) {
         return new Prediction(predicted.mean(), predicted.deviation());
     }
 
     @Override
     public List<Reason> why(PersonId person, ItemId item) {
-        return reasons(person).inFull(facts(known(item)));
+        Reasons reasons = reasons(person);
+        return reasons.inFull(reasons.forPage(facts(known(item)).number));
     }
 
     private Reasons reasons(PersonId person) {
@@ -208,11 +205,12 @@ public final class RankedFeed implements Feed {
         Catalog.Numbered item = known(id);
         ItemId stored = item.item().id();
         Reasons reasons = reasons(person);
+        Taste.Explanation explanation = reasons.forPage(facts(item).number);
         return new ItemView(
                 item.number(),
                 item.item(),
-                prediction(reasons.taste(), item.number()),
-                reasons.inFull(facts(item)),
+                explanation == null ? null : prediction(explanation.prediction()),
+                reasons.inFull(explanation),
                 reasons.standing().opinion(stored),
                 reasons.standing().about(stored).stream()
                         .sorted(Comparator.comparing(Feedback::at).reversed())
@@ -243,10 +241,11 @@ public final class RankedFeed implements Feed {
     }
 
     private static ItemView.Found found(Catalog.Numbered item, Reasons reasons) {
+        Taste taste = reasons.taste();
         return new ItemView.Found(
                 item.number(),
                 item.item(),
-                prediction(reasons.taste(), item.number()),
+                taste == null ? null : prediction(taste.predict(item.number())),
                 reasons.standing().opinion(item.item().id()));
     }
 }

@@ -54,7 +54,7 @@ final class Ranker {
             case NO_ALGORITHM -> newestFirst();
             case FAMILIAR -> by(taste, new Daring(1, 0, 0, settings.variety() / 2));
             case BALANCED ->
-                    by(taste, new Daring(0, settings.exploreEvery(), 32, settings.variety()));
+                    by(taste, new Daring(0, settings.exploreEvery(), 24, settings.variety()));
             case EXPLORE -> by(taste, new Daring(0, 2, 96, settings.variety() * 1.5f));
         };
     }

@@ -19,8 +19,18 @@ record Reasons(Shelf shelf, Standing standing, @Nullable Taste taste, Instant no
     private static final int ON_A_CARD = 3;
     private static final int IN_FULL = 12;
 
+    /// A prediction taken apart as far as a card shows it; null when nothing is known.
+    Taste.@Nullable Explanation forCard(int number) {
+        return taste == null ? null : taste.explain(number, 2 * ON_A_CARD);
+    }
+
+    /// A prediction taken apart as far as the page of an item shows it; null when nothing is known.
+    Taste.@Nullable Explanation forPage(int number) {
+        return taste == null ? null : taste.explain(number, IN_FULL);
+    }
+
     /// The place in the feed first, then the strongest causes in favour.
-    List<Reason> of(Facts facts, Card.Slot slot, @Nullable Prediction prediction) {
+    List<Reason> of(Facts facts, Card.Slot slot, Taste.@Nullable Explanation explanation) {
         List<Reason> reasons = new ArrayList<>(ON_A_CARD + 1);
         switch (slot) {
             case NEWEST -> reasons.add(plain(Kind.NEWEST, Map.of()));
@@ -29,17 +39,19 @@ record Reasons(Shelf shelf, Standing standing, @Nullable Taste taste, Instant no
                     reasons.add(plain(Kind.FRESH, days(Instant.ofEpochMilli(facts.published))));
             case FORGOTTEN -> reasons.add(forgotten(facts));
             case EXPLORE -> {
-                if (prediction != null)
-                    reasons.add(plain(Kind.EXPLORE, Map.of("sd", oneDecimal(prediction.sd()))));
+                if (explanation != null) reasons.add(unsure(explanation));
             }
             case TASTE -> {}
         }
-        if (prediction != null && taste != null) reasons.addAll(inFavour(facts, taste));
+        if (explanation != null) reasons.addAll(inFavour(explanation));
         return reasons;
     }
 
-    private List<Reason> inFavour(Facts facts, Taste known) {
-        Taste.Explanation explanation = known.explain(facts.number, 2 * ON_A_CARD);
+    private static Reason unsure(Taste.Explanation explanation) {
+        return plain(Kind.EXPLORE, Map.of("sd", oneDecimal(explanation.prediction().deviation())));
+    }
+
+    private List<Reason> inFavour(Taste.Explanation explanation) {
         List<Reason> causes =
                 causes(explanation).stream()
                         .filter(reason -> reason.contribution() > 0)
@@ -49,9 +61,8 @@ record Reasons(Shelf shelf, Standing standing, @Nullable Taste taste, Instant no
     }
 
     /// For and against, strongest first, and what the person's usual rating does.
-    List<Reason> inFull(Facts facts) {
-        if (taste == null) return List.of(plain(Kind.STARTER, Map.of()));
-        Taste.Explanation explanation = taste.explain(facts.number, IN_FULL);
+    List<Reason> inFull(Taste.@Nullable Explanation explanation) {
+        if (explanation == null) return List.of(plain(Kind.STARTER, Map.of()));
         List<Reason> reasons = causes(explanation);
         reasons.add(baseline(explanation));
         return reasons;

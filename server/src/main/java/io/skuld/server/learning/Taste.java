@@ -21,9 +21,10 @@ public final class Taste {
 
     /// A prediction taken apart: `base` and the contributions of *all* causes add up to it.
     ///
+    /// @param prediction as [#predict] gives it
     /// @param base what the person's usual rating alone lets expect
     /// @param causes the strongest ones, strongest first; those against are negative
-    public record Explanation(double base, List<Cause> causes) {
+    public record Explanation(Prediction prediction, double base, List<Cause> causes) {
         public Explanation {
             causes = List.copyOf(causes);
         }
@@ -78,7 +79,8 @@ public final class Taste {
     /// Why the prediction is what it is.
     public Explanation explain(int number, int max) {
         TasteModel.Explanation why = model.explain(known(number), max);
-        return new Explanation(why.base(), why.causes().stream().map(this::cause).toList());
+        return new Explanation(
+                why.prediction(), why.base(), why.causes().stream().map(this::cause).toList());
     }
 
     private Cause cause(TasteModel.Cause cause) {

@@ -101,6 +101,13 @@ final class PackedCholesky {
     /// @param b shape (dim); overwritten by v
     void solve(double[] b) {
         solveLower(b);
+        solveUpper(b);
+    }
+
+    /// Solves `Lᵀ v = b`.
+    ///
+    /// @param b shape (dim); overwritten by v
+    void solveUpper(double[] b) {
         for (int k = dim - 1; k >= 0; k--) {
             int column = start(k);
             b[k] = (b[k] - dot(column, b, k + 1)) / columns[column + k];

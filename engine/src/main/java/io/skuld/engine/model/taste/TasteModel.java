@@ -45,9 +45,10 @@ public final class TasteModel {
 
     /// A prediction taken apart: `base + Σ contributions` over all causes is the expected rating before it is held to 0 … 10.
     ///
+    /// @param prediction as [#predict] gives it
     /// @param base what the person's usual rating alone lets expect
     /// @param causes rated items, the strongest first, those against the prediction included
-    public record Explanation(double base, List<Cause> causes) {
+    public record Explanation(Prediction prediction, double base, List<Cause> causes) {
         public Explanation {
             causes = List.copyOf(causes);
         }
@@ -236,8 +237,11 @@ public final class TasteModel {
 
     /// The expected rating with its uncertainty. Costs size²/2 multiply-adds.
     public Prediction predict(TasteFeatures item) {
-        return new Prediction(
-                mean(item), Math.sqrt(knowledgeVariance(item) + settings.noiseVariance()));
+        return prediction(item, knowledgeVariance(item));
+    }
+
+    private Prediction prediction(TasteFeatures item, double knowledgeVariance) {
+        return new Prediction(mean(item), Math.sqrt(knowledgeVariance + settings.noiseVariance()));
     }
 
     /// Standard deviation of the expected rating alone, without the chance in a single rating: how much there is to
@@ -250,8 +254,13 @@ public final class TasteModel {
         double[] x = new double[space.size()];
         item.addTo(space, 1, x);
         factor.solveLower(x);
+        return knowledgeVariance(item, x);
+    }
+
+    /// @param solved `L⁻¹ x`, shape (space.size)
+    private double knowledgeVariance(TasteFeatures item, double[] solved) {
         double variance = item.hasText() || space.textDim() == 0 ? 0 : settings.textVariance();
-        for (double v : x) variance += v * v;
+        for (double v : solved) variance += v * v;
         return variance;
     }
 
@@ -261,7 +270,12 @@ public final class TasteModel {
     ///
     /// @param max how many of the strongest causes to return
     public Explanation explain(TasteFeatures item, int max) {
-        float[] v = influence(item);
+        double[] influence = new double[space.size()];
+        item.addTo(space, 1, influence);
+        factor.solveLower(influence);
+        double variance = knowledgeVariance(item, influence);
+        factor.solveUpper(influence);
+        float[] v = rounded(influence); // A⁻¹ x
         float[] contribution = new float[observed.length];
         float[] strength = new float[observed.length];
         double kernels = 0;
@@ -276,15 +290,9 @@ public final class TasteModel {
         for (int i : TopN.of(strength, max))
             causes.add(new Cause(observed[i].item(), contribution[i]));
         return new Explanation(
-                settings.priorMean() + (usualRating - settings.priorMean()) * kernels, causes);
-    }
-
-    /// `A⁻¹ x`, shape (space.size).
-    private float[] influence(TasteFeatures item) {
-        double[] v = new double[space.size()];
-        item.addTo(space, 1, v);
-        factor.solve(v);
-        return rounded(v);
+                prediction(item, variance),
+                settings.priorMean() + (usualRating - settings.priorMean()) * kernels,
+                causes);
     }
 
     /// Mean of the ratings, weighted by confidence; the prior's before the first.
