@@ -19,14 +19,28 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/// `./skuld bench [NAME …]`: runs the benchmarks whose names match, all without a name.
+/// `./skuld bench [NAME …]`: runs the benchmarks whose names match, all without a name. `feed-latency [RATINGS]` and
+/// `kill-9 [KILLS]` are programs of their own, which load a whole server.
 public final class Bench {
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private Bench() {}
 
-    public static void main(String[] names) throws RunnerException, IOException {
+    public static void main(String[] names)
+            throws RunnerException, IOException, InterruptedException {
+        switch (names.length == 0 ? "" : names[0]) {
+            case "feed-latency" -> FeedLatency.run(number(names, 2_000));
+            case "kill-9" -> KillNine.run(number(names, 50));
+            default -> micro(names);
+        }
+    }
+
+    private static int number(String[] names, int fallback) {
+        return names.length > 1 ? Integer.parseInt(names[1]) : fallback;
+    }
+
+    private static void micro(String[] names) throws RunnerException, IOException {
         ChainedOptionsBuilder options =
                 new OptionsBuilder()
                         .jvmArgsAppend("--add-modules=jdk.incubator.vector", "-Xmx2g")
@@ -45,7 +59,7 @@ public final class Bench {
     }
 
     /// The module's own results folder: this class is packed into target/app of it.
-    private static Path resultsFolder() {
+    static Path resultsFolder() {
         try {
             Path jar =
                     Path.of(
