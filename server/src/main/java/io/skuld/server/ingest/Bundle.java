@@ -2,6 +2,7 @@ package io.skuld.server.ingest;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,7 +51,7 @@ public final class Bundle implements Closeable {
             else bundle.addFile(path, name);
         } catch (ZipException e) {
             throw new BrokenArchiveException(name, e);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new UnreadableFileException(name, e);
         }
         return bundle;
