@@ -53,8 +53,10 @@ public record Ease(double l2, float dislike) implements TunableTrainer {
     @Override
     public Tuned tune(SignedEdges train, SignedEdges valid, TuningBudget budget) {
         List<Ease> candidates = new ArrayList<>(List.of(this));
-        for (double ridge : new double[] {50, 100, 200, 400, 800})
-            for (float d : new float[] {0, 0.3f, 0.6f, -0.2f}) candidates.add(new Ease(ridge, d));
+        // In this order, so that a short budget has seen both ends of the ridge.
+        for (float d : new float[] {0.6f, 0.3f, 0, -0.2f})
+            for (double ridge : new double[] {400, 50, 200, 100, 800})
+                candidates.add(new Ease(ridge, d));
         return GridSearch.best(candidates, Ease::settings, train, valid, budget);
     }
 

@@ -13,7 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Fills a text with figures from result files, so that no number in it is typed. What stands between `{{` and `}}` is
+/// Fills a text with figures from result files, so that no number in it is typed. A result that is not there yet is said
+/// to be missing; a word or a figure that cannot exist stops the report. What stands between `{{` and `}}` is
 /// one of these words and what it speaks of; FILE is the name of a result file without `.json`:
 ///
 /// - `value FILE MODEL NAME`: one figure, such as `value amazon-music ranked ndcg@20`
@@ -65,6 +66,8 @@ final class StudyTemplate {
             };
         } catch (IndexOutOfBoundsException e) {
             throw unknown(placeholder, "it lacks a word");
+        } catch (NotMeasured missing) {
+            return "<em>(not measured: %s)</em>".formatted(escaped(missing.what));
         }
     }
 
@@ -74,15 +77,25 @@ final class StudyTemplate {
                         .formatted(placeholder, reason));
     }
 
+    /// A result that the template speaks of is not there yet.
+    private static final class NotMeasured extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final String what;
+
+        NotMeasured(String what) {
+            super(what);
+            this.what = what;
+        }
+    }
+
     private JsonNode file(String name) {
+        if (!Files.exists(results.resolve(name + ".json"))) throw new NotMeasured(name);
         return read.computeIfAbsent(name, n -> ResultFiles.read(results.resolve(n + ".json")));
     }
 
     private JsonNode row(String file, String model) {
         for (JsonNode row : file(file)) if (nameOf(row).equals(model)) return row;
-        throw new EvaluationException(
-                "%s.json has no model '%s', which the template wants. Nothing was written; evaluate it first."
-                        .formatted(file, model));
+        throw new NotMeasured(model + " on " + file);
     }
 
     private static String nameOf(JsonNode row) {
@@ -239,9 +252,7 @@ final class StudyTemplate {
             return "<figure>%s<figcaption>%s</figcaption></figure>"
                     .formatted(Files.readString(results.resolve(name)), escaped(caption));
         } catch (IOException e) {
-            throw new EvaluationException(
-                    "The plot %s is not there. Nothing was written; evaluate it first."
-                            .formatted(results.resolve(name)));
+            throw new NotMeasured(name);
         }
     }
 

@@ -89,14 +89,22 @@ class StudyTemplateTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{{value music oracle ndcg@20}}",
                 "{{value music ease beauty}}",
-                "{{value nowhere ease ndcg@20}}",
                 "{{value music}}",
                 "{{poem}}",
+            })
+    void whatCannotBeStopsTheReport(String placeholder) {
+        assertThatThrownBy(() -> fill(placeholder)).isInstanceOf(EvaluationException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{value music oracle ndcg@20}}",
+                "{{value nowhere ease ndcg@20}}",
                 "{{figure none.svg x}}"
             })
-    void whatIsNotThereStopsTheReport(String placeholder) {
-        assertThatThrownBy(() -> fill(placeholder)).isInstanceOf(EvaluationException.class);
+    void whatIsNotMeasuredYetIsSaidToBeMissing(String placeholder) {
+        assertThat(fill(placeholder)).contains("not measured");
     }
 }
