@@ -174,6 +174,13 @@ public final class App implements AutoCloseable {
         }
     }
 
+    /// Encodes everything that has no text vector yet, before it returns.
+    ///
+    /// @return how many items were encoded
+    public long encodeAll(Tasks.Progress progress) {
+        return learned().background().finish(progress);
+    }
+
     private synchronized Learned learned() {
         if (learned == null) {
             MiniLmEncoder encoder = new MiniLmEncoder(settings.home());

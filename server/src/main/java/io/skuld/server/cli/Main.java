@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             ImportCommand.class,
             RateCommand.class,
+            TrainCommand.class,
             RecommendCommand.class,
             ExportCommand.class,
             BackupCommand.class,

@@ -64,6 +64,25 @@ public final class BackgroundEncoder {
         }
     }
 
+    /// Encodes all that has no vector in the caller's thread, for a command that is to be done when it returns.
+    ///
+    /// @return how many items were encoded
+    public long finish(Tasks.Progress progress) {
+        deliverStored();
+        return encodeAll(progress);
+    }
+
+    private long encodeAll(Tasks.Progress progress) {
+        long done = 0;
+        for (Map<Integer, String> chunk = next(); chunk != null; chunk = next()) {
+            progress.checkpoint();
+            encode(chunk);
+            done += chunk.size();
+            progress.at(done, done + waiting(), "");
+        }
+        return done;
+    }
+
     /// How many items wait for their vector.
     public int waiting() {
         synchronized (waiting) {
@@ -103,13 +122,7 @@ public final class BackgroundEncoder {
 
     private void encodeWaiting(Tasks.Progress progress) {
         try {
-            long done = 0;
-            for (Map<Integer, String> chunk = next(); chunk != null; chunk = next()) {
-                progress.checkpoint();
-                encode(chunk);
-                done += chunk.size();
-                progress.at(done, done + waiting(), "");
-            }
+            encodeAll(progress);
         } finally {
             submitted.set(false);
         }

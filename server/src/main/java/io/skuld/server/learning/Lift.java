@@ -4,8 +4,9 @@ package io.skuld.server.learning;
 /// numbers from person to person, so scores are taken against their mean size and on a logarithmic scale:
 /// `POINTS · sign(s) · log(1 + |s| / mean |s|)`, the mean over items that have a score.
 public final class Lift {
-    /// What an item gets whose score is of mean size, over log 2. Chosen on validation data by `./skuld evaluate taste`.
-    public static final float POINTS = 1;
+    /// What an item gets whose score is of mean size, over log 2. Chosen on the validation part of movielens-small, a
+    /// community of 610, by `./skuld evaluate taste --ranking`.
+    public static final float POINTS = 4;
 
     private Lift() {}
 

@@ -1,5 +1,7 @@
 package io.skuld.server.learning;
 
+import io.skuld.engine.model.taste.TasteFeatures;
+import io.skuld.engine.model.taste.TasteModel.Observation;
 import io.skuld.engine.model.taste.TasteSettings;
 import io.skuld.server.catalog.ItemId;
 import io.skuld.server.feedback.FeedbackLog;
@@ -7,11 +9,13 @@ import io.skuld.server.feedback.FeedbackLog.Change;
 import io.skuld.server.feedback.Opinion;
 import io.skuld.server.feedback.Opinions;
 import io.skuld.server.people.PersonId;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The tastes of the people who are here, each learned from that person's signals alone: two people never share anything.
@@ -81,6 +85,25 @@ public final class Tastes {
         Map<ItemId, Opinion> all = Opinions.of(log.active(person));
         all.keySet().retainAll(items);
         return all;
+    }
+
+    /// How well this person's taste would have been known at each of their opinions so far. Takes about a millisecond for
+    /// each.
+    public TestThenLearn testThenLearn(PersonId person) {
+        List<Observation> said =
+                Opinions.of(log.active(person)).values().stream()
+                        .sorted(Comparator.comparing(Opinion::at).thenComparing(Opinion::cause))
+                        .flatMap(this::observation)
+                        .toList();
+        return TestThenLearn.of(features.space(), settings, said);
+    }
+
+    private Stream<Observation> observation(Opinion opinion) {
+        Integer number = index.number(opinion.item());
+        TasteFeatures row = number == null ? null : features.of(number);
+        return number == null || row == null || !(opinion.confidence() > 0)
+                ? Stream.empty()
+                : Stream.of(new Observation(number, row, opinion.rating(), opinion.confidence()));
     }
 
     private Place place(PersonId person) {

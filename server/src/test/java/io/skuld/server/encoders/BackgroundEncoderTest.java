@@ -127,4 +127,22 @@ class BackgroundEncoderTest {
                                 .findAll(words.version(), List.of(TextHash.of(film(1).text()))))
                 .hasSize(1);
     }
+
+    @Test
+    void aCommandMayWaitUntilAllIsEncoded() {
+        add(0, 70);
+        Tasks.Progress unheard =
+                new Tasks.Progress() {
+                    @Override
+                    public void at(long done, long total, String message) {
+                        assertThat(done).isLessThanOrEqualTo(total);
+                    }
+
+                    @Override
+                    public void checkpoint() {}
+                };
+        assertThat(encoder.finish(unheard)).isEqualTo(70);
+        assertThat(heard).hasSize(70);
+        assertThat(encoder.finish(unheard)).isZero();
+    }
 }

@@ -224,4 +224,30 @@ class TastesTest {
             assertThat(learning.index().id(other).source()).isEqualTo("western");
         assertThat(nearest).doesNotContain(number("western", 3));
     }
+
+    @Nested
+    class TestThenLearning {
+        @Test
+        void beatsTheMeanWhereThereIsATaste() {
+            for (int n = 0; n < 8; n++) {
+                say(ANNA, new Signal.Rated(9), "western", n);
+                say(ANNA, new Signal.Rated(2), "romance", n);
+            }
+            TestThenLearn known = learning.tastes().testThenLearn(ANNA);
+            assertThat(known.opinions()).isEqualTo(16);
+            assertThat(known.error()).isLessThan(.95 * known.errorOfMean());
+        }
+
+        /// The first opinion is predicted by the prior alone.
+        @Test
+        void neverSeesAnOpinionBeforeItIsPredicted() {
+            say(ANNA, new Signal.Rated(1), "western", 0);
+            assertThat(learning.tastes().testThenLearn(ANNA)).isEqualTo(new TestThenLearn(1, 6, 6));
+        }
+
+        @Test
+        void nothingSaidIsNothingKnown() {
+            assertThat(learning.tastes().testThenLearn(BEN)).isEqualTo(new TestThenLearn(0, 0, 0));
+        }
+    }
 }

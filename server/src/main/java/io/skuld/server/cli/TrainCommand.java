@@ -1,0 +1,79 @@
+package io.skuld.server.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.skuld.server.App;
+import io.skuld.server.http.Json;
+import io.skuld.server.learning.TestThenLearn;
+import io.skuld.server.people.Person;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `./skuld train`: everything that follows from the log and the catalogue, brought up to date now instead of in the
+/// background, and how well each person's taste is known.
+@Command(
+        name = "train",
+        description = {
+            "Make the text vectors that are missing, learn every person's taste from the log,",
+            "and tell how well it is known: each opinion is predicted before it is learned."
+        },
+        mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+    @Spec CommandSpec spec = CommandSpec.create();
+    @Mixin HomeOption home = new HomeOption();
+
+    @Option(names = "--person", description = "Only this person's taste. Default: everybody's.")
+    @Nullable String person;
+
+    @Option(names = "--json", description = "Print the figures as JSON.")
+    boolean json;
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (App app = App.open(home.settings());
+                TerminalProgress progress = TerminalProgress.of(!json)) {
+            long encoded = app.encodeAll(progress);
+            Map<String, TestThenLearn> tastes = new LinkedHashMap<>();
+            for (Person one : people(app))
+                tastes.put(one.id().value(), app.learning().tastes().testThenLearn(one.id()));
+            String version = app.log().version();
+            if (json) out.println(asJson(encoded, version, tastes));
+            else tell(encoded, version, tastes, out);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private List<Person> people(App app) {
+        return app.people().all().stream()
+                .filter(one -> person == null || one.id().value().equals(person))
+                .toList();
+    }
+
+    private static String asJson(long encoded, String version, Map<String, TestThenLearn> tastes)
+            throws JsonProcessingException {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("encoded", encoded);
+        report.put("dataVersion", version);
+        report.put("tastes", tastes);
+        return Json.mapper().writeValueAsString(report);
+    }
+
+    private static void tell(
+            long encoded, String version, Map<String, TestThenLearn> tastes, PrintWriter out) {
+        out.printf("%d items got their text vector. Data version %s.%n", encoded, version);
+        tastes.forEach((name, known) ->
+                out.printf(
+                        "%s: %d opinions; predicted beforehand within %.2f points on average, %.2f by their mean alone%n",
+                        name, known.opinions(), known.error(), known.errorOfMean()));
+    }
+}
