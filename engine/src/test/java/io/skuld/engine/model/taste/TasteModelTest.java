@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.Group;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Nested;
@@ -143,6 +144,7 @@ class TasteModelTest {
     }
 
     @Nested
+    @Group // jqwik's own word for a nested class
     class Exactness {
         /// Any order of coming, changing and going ends where a fit from scratch of what is left ends.
         @Property(tries = 60)
