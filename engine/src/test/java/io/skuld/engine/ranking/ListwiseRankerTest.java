@@ -11,6 +11,8 @@ import io.skuld.engine.model.TunableTrainer;
 import io.skuld.engine.model.TuningBudget;
 import io.skuld.engine.model.TwoCamps;
 import io.skuld.engine.model.factors.IalsSettings;
+import io.skuld.engine.model.hybrid.Hybrid;
+import io.skuld.engine.model.hybrid.HybridModel;
 import io.skuld.engine.model.hybrid.HybridSettings;
 import io.skuld.engine.model.snapshot.DamagedSnapshotException;
 import io.skuld.engine.model.snapshot.HybridSnapshot;
@@ -94,6 +96,33 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
         assertThatThrownBy(() -> RankedSnapshot.read(file))
                 .isInstanceOf(DamagedSnapshotException.class)
                 .hasMessageContaining("second stage");
+    }
+
+    @Test
+    void theSecondStageOrdersTheUnseenAndPutsThemOnTop() {
+        HybridModel hybrid = new Hybrid(SMALL.firstStage()).fit(part(false));
+        FeatureSources sources = FeatureSources.of(hybrid, part(false));
+        CandidateFeatures reader = new CandidateFeatures(sources, hybrid.items());
+        reader.firstStage(hybrid.view(), 0);
+        int[] unseen = reader.candidates(hybrid.view(), 0);
+        float[] rows = new float[unseen.length * CandidateFeatures.COUNT];
+        reader.read(hybrid.view(), 0, unseen, rows);
+        Network contrary = new Network(0, .1f, 1);
+        float[] weights = contrary.state();
+        weights[CandidateFeatures.FIRST_STAGE] = -1;
+        contrary.restore(weights);
+        SecondStage stage =
+                new SecondStage(
+                        FeatureScale.fit(rows, unseen.length),
+                        new Network[] {contrary},
+                        new LikeHead(new Network(0, .1f, 1)));
+        RankedModel model = new RankedModel(sources, new OnlineStage(stage, true, 1), 0);
+        float[] scores = RecommenderContract.scores(model, 0);
+        for (int k = 1; k < unseen.length; k++)
+            assertThat(scores[unseen[k]]).isGreaterThanOrEqualTo(scores[unseen[k - 1]]);
+        for (int i = 0; i < scores.length; i++)
+            if (hybrid.view().weight(0, i) != 0)
+                assertThat(scores[i]).isLessThan(scores[unseen[0]]);
     }
 
     @Test
