@@ -9,6 +9,7 @@ import io.skuld.engine.model.hybrid.HybridModel;
 import io.skuld.engine.model.hybrid.HybridSettings;
 import io.skuld.engine.model.hybrid.HybridTuner;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// It is used only when it ranks held-out lists better than the first stage does.
 public final class ListwiseRanker implements TunableTrainer {
     private static final int TENTHS = 10;
-    private static final int ALTERNATIVES = 40;
+    private static final int ALTERNATIVES = 30;
 
     /// One person in this many is kept to choose with.
     private static final int CHECK_EVERY = 5;
@@ -145,7 +146,8 @@ public final class ListwiseRanker implements TunableTrainer {
 
     private record Chosen(Network[] networks, double ndcg, Map<String, String> described) {}
 
-    /// First stage, linear or network: whichever ranks the kept lists best.
+    /// Linear and networks averaged, when that ranks the kept lists better than the first stage does; else the linear one
+    /// alone, when it does; else none. The kept lists are too few to choose between the learned ones by their last digit.
     private Chosen choose(Lists lists, Lists check, long deadline) {
         ListTrainer trainer = new ListTrainer(lists, settings.epochs(), deadline);
         Network identity = new Network(0, settings.learningRate(), settings.seed());
@@ -162,13 +164,15 @@ public final class ListwiseRanker implements TunableTrainer {
                                         settings.learningRate(),
                                         settings.seed() + s))
                         .toArray(Network[]::new);
-        double byDeep = deep.length == 0 ? -1 : ListTrainer.ndcg(check, deep);
+        Network[] all = Arrays.copyOf(deep, deep.length + 1);
+        all[deep.length] = linear;
+        double byAll = ListTrainer.ndcg(check, all);
         Map<String, String> described = new LinkedHashMap<>();
         described.put("ranker.lists", Integer.toString(lists.size()));
         described.put("ranker.ndcg.first", "%.4f".formatted(none));
         described.put("ranker.ndcg.linear", "%.4f".formatted(byLinear));
-        described.put("ranker.ndcg.network", "%.4f".formatted(byDeep));
-        if (byDeep > byLinear && byDeep > none) return new Chosen(deep, byDeep, described);
+        described.put("ranker.ndcg.network", "%.4f".formatted(byAll));
+        if (byAll > none) return new Chosen(all, byAll, described);
         if (byLinear > none) return new Chosen(new Network[] {linear}, byLinear, described);
         return new Chosen(new Network[0], none, described);
     }

@@ -24,7 +24,7 @@ public record RankerSettings(
         float caution,
         long seed) {
     public static final RankerSettings DEFAULTS =
-            new RankerSettings(HybridSettings.DEFAULTS, 32, 2, .08f, 8, 4000, 16_000, 8, 0, 42);
+            new RankerSettings(HybridSettings.DEFAULTS, 32, 2, .08f, 8, 4000, 14_000, 8, 0, 42);
 
     public RankerSettings {
         if (hidden < 0 || hidden > 1024)
