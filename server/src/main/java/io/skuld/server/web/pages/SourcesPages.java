@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JacksonException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.skuld.server.ActionableException.Kind;
-import io.skuld.server.catalog.ItemKind;
 import io.skuld.server.http.Caller;
 import io.skuld.server.http.HttpProblem;
 import io.skuld.server.http.Json;
@@ -76,8 +75,7 @@ final class SourcesPages implements Routes {
                 shell,
                 imports.importers().all().stream().map(i -> format(shell.text(), i)).toList(),
                 reasons(shell.text()),
-                rows,
-                ArtRoutes.path(ItemKind.BOOK, "an empty shelf"));
+                rows);
     }
 
     private SourcesView.Row row(Shell shell, ImportRun run) {

@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// What comes in: the formats that are understood, and the imports that were made.
 ///
 /// @param reasons why a line is left out, in the words of the program and of the reader, as JSON for the preview
-public record SourcesView(
-        Shell shell, List<Format> formats, String reasons, List<Row> imports, String emptyArt) {
+public record SourcesView(Shell shell, List<Format> formats, String reasons, List<Row> imports) {
     public record Format(String id, String name, String text) {}
 
     /// One import.

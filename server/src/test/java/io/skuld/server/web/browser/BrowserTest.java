@@ -64,6 +64,17 @@ abstract class BrowserTest {
         return server.app().log().active(PersonId.ME);
     }
 
+    /// Until the encoder has read every text and nothing else runs.
+    void waitUntilAtRest() throws InterruptedException {
+        Thread.sleep(1_000);
+        while (server.app().tasks().all(20).stream().anyMatch(task -> task.finished() == null))
+            Thread.sleep(500);
+    }
+
+    void say(List<Feedback> entries) {
+        server.app().log().append(entries);
+    }
+
     void forgetEverything() {
         for (Feedback entry : said()) server.app().log().retract(PersonId.ME, entry.id());
     }
