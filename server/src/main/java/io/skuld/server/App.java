@@ -101,6 +101,7 @@ public final class App implements AutoCloseable {
         Learned running = learned();
         running.background().start();
         Thread.ofVirtual().name("catch-up").start(this::followOtherProcesses);
+        tasks.onChange(App::giveMemoryBack);
         imports.history().interruptUnfinished();
         Access access = new Access();
         InstantSource clock = InstantSource.system();
@@ -157,6 +158,11 @@ public final class App implements AutoCloseable {
     /// What is learned from the log: read at the first call, followed from then on.
     public Learning learning() {
         return learned().learning();
+    }
+
+    /// Importing and encoding leave a heap that resting needs no more.
+    private static void giveMemoryBack(Tasks.Task task) {
+        if (task.status() == Tasks.Status.DONE) System.gc();
     }
 
     /// Commands and other servers may write to the same database.
