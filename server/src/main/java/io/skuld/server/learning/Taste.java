@@ -7,11 +7,15 @@ import io.skuld.server.catalog.ItemId;
 import io.skuld.server.feedback.Opinion;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// One person's taste at one moment: rank a whole feed with it, so that one page never mixes two states. Immutable;
 /// safe for any number of threads. Items are named by their catalogue number.
 public final class Taste {
+    /// Answers of either sort kept with one taste; further ones are worked out each time.
+    private static final int REMEMBERED = 2_000;
+
     /// Something the person said, as a reason for a prediction.
     ///
     /// @param item what they said it about
@@ -33,6 +37,15 @@ public final class Taste {
     private final TasteModel model;
     private final ItemFeatures features;
     private final Map<Integer, Opinion> opinions;
+
+    /// What was asked before: this taste never changes, so the answers hold until an item gets other features.
+    private final Map<Integer, Explained> explained = new ConcurrentHashMap<>();
+
+    private final Map<Integer, Uncertain> uncertain = new ConcurrentHashMap<>();
+
+    private record Explained(TasteFeatures features, int max, Explanation why) {}
+
+    private record Uncertain(TasteFeatures features, double deviation) {}
 
     Taste(TasteModel model, ItemFeatures features, Map<Integer, Opinion> opinions) {
         this.model = model;
@@ -73,14 +86,28 @@ public final class Taste {
     /// How much there is to learn about items like this one: the standard deviation of the expected rating without the
     /// chance in a single answer.
     public double uncertainty(int number) {
-        return model.uncertainty(known(number));
+        TasteFeatures item = known(number);
+        Uncertain before = uncertain.get(number);
+        if (before != null && before.features() == item) return before.deviation();
+        double deviation = model.uncertainty(item);
+        if (uncertain.size() < REMEMBERED) uncertain.put(number, new Uncertain(item, deviation));
+        return deviation;
     }
 
     /// Why the prediction is what it is.
     public Explanation explain(int number, int max) {
-        TasteModel.Explanation why = model.explain(known(number), max);
-        return new Explanation(
-                why.prediction(), why.base(), why.causes().stream().map(this::cause).toList());
+        TasteFeatures item = known(number);
+        Explained before = explained.get(number);
+        if (before != null && before.features() == item && before.max() == max) return before.why();
+        TasteModel.Explanation why = model.explain(item, max);
+        Explanation explanation =
+                new Explanation(
+                        why.prediction(),
+                        why.base(),
+                        why.causes().stream().map(this::cause).toList());
+        if (explained.size() < REMEMBERED)
+            explained.put(number, new Explained(item, max, explanation));
+        return explanation;
     }
 
     private Cause cause(TasteModel.Cause cause) {
