@@ -23,6 +23,8 @@ import java.util.Map;
 /// `/settings`: language and theme of this browser, the people of the household, and every setting of the program with what
 /// it does and where its value came from.
 final class SettingsPages implements Routes {
+    private static final List<String> THEMES = List.of("system", "light", "dark");
+
     private final Pages pages;
     private final People people;
     private final FeedbackLog log;
@@ -58,9 +60,11 @@ final class SettingsPages implements Routes {
 
     private void look(Context context) {
         String theme = context.formParam("theme");
-        if (theme != null) pages.remember(context, Pages.THEME_COOKIE, theme);
+        if (theme != null && THEMES.contains(theme))
+            pages.remember(context, Pages.THEME_COOKIE, theme);
         String language = context.formParam("language");
-        if (language != null) pages.remember(context, Pages.LANGUAGE_COOKIE, language);
+        if (language != null && Messages.LANGUAGES.containsKey(language))
+            pages.remember(context, Pages.LANGUAGE_COOKIE, language);
         context.redirect(cameFrom(context), io.javalin.http.HttpStatus.SEE_OTHER);
     }
 
@@ -153,7 +157,7 @@ final class SettingsPages implements Routes {
     }
 
     private static List<Choice> themes(Shell shell) {
-        return List.of("system", "light", "dark").stream()
+        return THEMES.stream()
                 .map(theme ->
                         new Choice(
                                 theme,
