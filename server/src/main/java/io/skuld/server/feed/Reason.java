@@ -28,6 +28,10 @@ public record Reason(
         LIKED,
         /// `title`: they disliked it, and this is like it.
         DISLIKED,
+        /// `title`, `value`: they rated it, and what sets this apart from it counts.
+        UNLIKE,
+        /// `title`: they disliked it, and this is different from it.
+        UNLIKE_DISLIKED,
         /// `title`: they played it, and this is like it.
         PLAYED,
         /// `title`: they skipped it, and this is like it.
@@ -54,6 +58,6 @@ public record Reason(
 
     /// The message's key in the bundles: `why.liked`.
     public String message() {
-        return "why." + kind.name().toLowerCase(Locale.ROOT);
+        return "why." + kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

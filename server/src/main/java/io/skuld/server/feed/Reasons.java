@@ -79,13 +79,34 @@ record Reasons(Shelf shelf, Standing standing, @Nullable Taste taste, Instant no
         return reasons;
     }
 
-    private static Reason cause(Feedback said, Facts about, double contribution) {
+    /// Does a low rating speak for the item, or a high one against it? Then it is their difference that counts.
+    ///
+    /// @param usual how the person rates in general
+    static boolean isUnlike(Signal signal, double contribution, double usual) {
+        return switch (signal) {
+            case Signal.Rated(double value) -> (value > usual) != (contribution > 0);
+            case Signal.Disliked d -> contribution > 0;
+            case Signal.Liked l -> false;
+            case Signal.GoodTiming g -> false;
+            case Signal.Labelled l -> false;
+            case Signal.Played p -> false;
+            case Signal.Skipped s -> false;
+            case Signal.NotNow n -> false;
+            case Signal.Dismissed d -> false;
+            case Signal.Removed r -> false;
+        };
+    }
+
+    private Reason cause(Feedback said, Facts about, double contribution) {
         Signal signal = said.signal();
         Map<String, String> arguments =
                 signal instanceof Signal.Rated(double value)
                         ? Map.of("title", about.title, "value", oneDecimal(value))
                         : Map.of("title", about.title);
-        return new Reason(kind(signal), arguments, about.id, about.title, said.id(), contribution);
+        Kind kind = kind(signal);
+        if (taste != null && isUnlike(signal, contribution, taste.usualRating()))
+            kind = kind == Kind.RATED ? Kind.UNLIKE : Kind.UNLIKE_DISLIKED;
+        return new Reason(kind, arguments, about.id, about.title, said.id(), contribution);
     }
 
     private static Kind kind(Signal signal) {

@@ -1,0 +1,46 @@
+package io.skuld.server.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skuld.server.feedback.Signal;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReasonsTest {
+    private static final double USUAL = 6;
+
+    @Test
+    void aHighRatingSpeaksForWhatIsLikeIt() {
+        assertThat(Reasons.isUnlike(new Signal.Rated(9), .2, USUAL)).isFalse();
+        assertThat(Reasons.isUnlike(new Signal.Rated(9), -.2, USUAL)).isTrue();
+    }
+
+    @Test
+    void aLowRatingSpeaksForAnItemOnlyAsSomethingUnlikeIt() {
+        assertThat(Reasons.isUnlike(new Signal.Rated(2), .2, USUAL)).isTrue();
+        assertThat(Reasons.isUnlike(new Signal.Rated(2), -.2, USUAL)).isFalse();
+    }
+
+    @Test
+    void soDoesADislike() {
+        assertThat(Reasons.isUnlike(new Signal.Disliked(), .2, USUAL)).isTrue();
+        assertThat(Reasons.isUnlike(new Signal.Disliked(), -.2, USUAL)).isFalse();
+    }
+
+    @Test
+    void theDifferenceIsNamedInBothLanguages() {
+        var reason =
+                new Reason(
+                        Reason.Kind.UNLIKE,
+                        Map.of("title", "Friends", "value", "3.1"),
+                        null,
+                        null,
+                        null,
+                        .2);
+        assertThat(ReasonText.of(reason, Locale.ENGLISH))
+                .isEqualTo("Unlike Friends, which you rated 3.1");
+        assertThat(ReasonText.of(reason, Locale.GERMAN))
+                .isEqualTo("Anders als Friends, von dir mit 3.1 bewertet");
+    }
+}
