@@ -13,6 +13,9 @@ public interface Feed {
     /// @throws IllegalArgumentException when the cursor is not one of this person, mode, kind and budget
     FeedPage page(FeedRequest request);
 
+    /// Items whose ratings would tell the most about this person, the most telling first. Another seed gives others.
+    List<Card> sample(PersonId person, int count, long seed);
+
     /// Why an item is predicted as it is, strongest reasons first, those against it included.
     List<Reason> why(PersonId person, ItemId item);
 

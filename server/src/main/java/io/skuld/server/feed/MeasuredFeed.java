@@ -36,6 +36,11 @@ public final class MeasuredFeed implements Feed {
     }
 
     @Override
+    public List<Card> sample(PersonId person, int count, long seed) {
+        return feed.sample(person, count, seed);
+    }
+
+    @Override
     public List<Reason> why(PersonId person, ItemId item) {
         return feed.why(person, item);
     }

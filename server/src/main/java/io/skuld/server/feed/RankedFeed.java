@@ -8,6 +8,7 @@ import io.skuld.server.catalog.UnknownItemException;
 import io.skuld.server.feedback.Feedback;
 import io.skuld.server.feedback.FeedbackLog;
 import io.skuld.server.learning.ItemFeatures;
+import io.skuld.server.learning.OnboardingSample;
 import io.skuld.server.learning.Taste;
 import io.skuld.server.learning.Tastes;
 import io.skuld.server.people.PersonId;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// filled in page by page, with the taste and the signals of that moment.
 public final class RankedFeed implements Feed {
     private static final int SIMILAR = 12;
+
+    /// How likely a person knows a work that nobody voted for, on the scale of [Facts#fame].
+    private static final double SOMEWHAT_KNOWN = .3;
 
     private final Catalog catalog;
     private final ItemFeatures features;
@@ -177,6 +181,57 @@ public final class RankedFeed implements Feed {
 
     private static Prediction prediction(TasteModel.Prediction predicted) {
         return new Prediction(predicted.mean(), predicted.deviation());
+    }
+
+    @Override
+    public List<Card> sample(PersonId person, int count, long seed) {
+        Reasons reasons = reasons(person);
+        Shelf.State state = shelf.state();
+        List<Catalog.Numbered> chosen =
+                new OnboardingSample(features)
+                        .choose(
+                                unseen(state, reasons.standing(), reasons.now()),
+                                item -> SOMEWHAT_KNOWN + fame(state.of(item.number())),
+                                count,
+                                seed);
+        Map<ItemId, Catalog.Numbered> items =
+                catalog.findAll(chosen.stream().map(item -> item.item().id()).toList());
+        List<Card> cards = new ArrayList<>();
+        for (Catalog.Numbered one : chosen) {
+            Catalog.Numbered item = items.get(one.item().id());
+            Facts facts = state.of(one.number());
+            if (item != null && facts != null) cards.add(sampled(item.item(), facts, reasons));
+        }
+        return cards;
+    }
+
+    /// As much of each item as the choice needs.
+    private List<Catalog.Numbered> unseen(Shelf.State state, Standing standing, Instant now) {
+        List<Catalog.Numbered> unseen = new ArrayList<>();
+        for (Facts facts : state.facts())
+            if (facts != null && !standing.hides(facts.id, now, settings))
+                unseen.add(
+                        new Catalog.Numbered(
+                                facts.number, Item.of(facts.id, facts.kind, facts.title)));
+        return unseen;
+    }
+
+    private static double fame(@Nullable Facts facts) {
+        return facts == null ? 0 : facts.fame;
+    }
+
+    private static Card sampled(Item item, Facts facts, Reasons reasons) {
+        Taste.Explanation explanation = reasons.forCard(facts.number);
+        Card.Slot slot = explanation == null ? Card.Slot.STARTER : Card.Slot.EXPLORE;
+        return new Card(
+                facts.number,
+                item,
+                explanation == null ? null : prediction(explanation.prediction()),
+                0,
+                slot,
+                Duration.ofSeconds(facts.seconds),
+                facts.lengthEstimated,
+                reasons.of(facts, slot, explanation));
     }
 
     @Override

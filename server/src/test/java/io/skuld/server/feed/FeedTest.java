@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skuld.server.catalog.Item;
+import io.skuld.server.catalog.ItemId;
 import io.skuld.server.catalog.ItemKind;
 import io.skuld.server.catalog.UnknownItemException;
 import io.skuld.server.feed.Card.Slot;
@@ -13,6 +14,7 @@ import io.skuld.server.feedback.Signal;
 import io.skuld.server.people.PersonId;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -109,6 +111,30 @@ class FeedTest {
                             + Double.parseDouble(view.why().getLast().arguments().get("value"));
             assertThat(sum)
                     .isCloseTo(view.prediction().mean(), org.assertj.core.data.Offset.offset(.06));
+        }
+    }
+
+    @Nested
+    class TheSampleToBeginWith {
+        @Test
+        void hasAsManyAsWereAskedForAndNoneTwice() {
+            assertThat(ids(world.feed.sample(person, 12, 1))).hasSize(12).doesNotHaveDuplicates();
+        }
+
+        @Test
+        void leavesOutWhatWasRated() {
+            likesTheEven();
+            List<ItemId> rated = IntStream.range(0, 10).mapToObj(FeedWorld::id).toList();
+            assertThat(ids(world.feed.sample(person, ITEMS, 1)))
+                    .hasSize(ITEMS - 10)
+                    .doesNotContainAnyElementsOf(rated);
+        }
+
+        @Test
+        void saysWhyAndIsTheSameForTheSameSeed() {
+            List<Card> sample = world.feed.sample(person, 12, 7);
+            assertThat(sample).allSatisfy(card -> assertThat(card.why()).isNotEmpty());
+            assertThat(ids(world.feed.sample(person, 12, 7))).isEqualTo(ids(sample));
         }
     }
 

@@ -5,8 +5,6 @@ import io.javalin.http.Context;
 import io.skuld.server.catalog.ItemKind;
 import io.skuld.server.feed.Card;
 import io.skuld.server.feed.Feed;
-import io.skuld.server.feed.FeedMode;
-import io.skuld.server.feed.FeedRequest;
 import io.skuld.server.feedback.FeedbackLog;
 import io.skuld.server.http.HttpProblem;
 import io.skuld.server.http.Routes;
@@ -51,15 +49,9 @@ final class WelcomePages implements Routes {
         Shell shell = pages.shell(context);
         Cards cards = new Cards(shell);
         List<CardView> offered = new ArrayList<>();
-        for (Card card : sample(pages.reader(context), round)) offered.add(cards.of(card, true));
+        for (Card card : feed.sample(pages.reader(context), OFFERED, round))
+            offered.add(cards.of(card, true));
         pages.page(context, "welcome.jte", view(context, 2, offered, round + 1));
-    }
-
-    /// What the model is least sure of and what is unlike each other tells the most.
-    private List<Card> sample(PersonId person, int round) {
-        return feed.page(
-                        FeedRequest.first(person, FeedMode.EXPLORE, OFFERED).withSeed((long) round))
-                .items();
     }
 
     private static int round(Context context) {

@@ -44,7 +44,7 @@ public final class Visit implements AutoCloseable {
         if (welcomed)
             context.addCookies(
                     List.of(new Cookie("skuld_welcomed", "yes").setUrl(address.toString())));
-        context.setDefaultTimeout(10_000);
+        context.setDefaultTimeout(30_000);
         page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning"))
