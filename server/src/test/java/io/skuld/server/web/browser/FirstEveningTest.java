@@ -100,12 +100,17 @@ class FirstEveningTest extends BrowserTest {
             assertThat(bar).hasAttribute("aria-valuenow", "7.1");
             page.waitForCondition(() -> !said().isEmpty());
             assertThat(rating()).isEqualTo(7.1);
+            // The page is drawn anew once the answer is there; what is typed before that would be
+            // lost with the old one.
+            assertThat(page.locator(".signals li").first()).containsText("7.1");
             page.getByLabel("Clear my rating").click();
             page.waitForCondition(() -> said().isEmpty());
+            assertThat(page.locator(".signals li")).hasCount(0);
             bar.focus();
             keys(page, "Home");
             page.waitForCondition(() -> !said().isEmpty());
             assertThat(rating()).isZero();
+            assertThat(page.locator(".signals li").first()).containsText("0.0");
             bar.focus();
             keys(page, "1", "0");
             page.waitForCondition(() -> rating() == 10);
