@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             BackupCommand.class,
             RestoreCommand.class,
             DoctorCommand.class,
+            WarmUpCommand.class,
             PasswordCommand.class,
             EvaluateCommand.class
         })
