@@ -4,13 +4,13 @@ import java.util.Arrays;
 
 /// A set of 64-bit hashes: remembers millions of things in 16 bytes each. Two different things meet by chance once in
 /// 10⁶ imports of five million. Not thread-safe.
-final class HashSet64 {
+public final class HashSet64 {
     private long[] slots = new long[1 << 12];
     private int size;
     private boolean holdsZero;
 
     /// A hash of a text: FNV-1a (Fowler, Noll, Vo) over its characters, mixed.
-    static long hash(String text) {
+    public static long hash(String text) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < text.length(); i++) hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
         hash = (hash ^ hash >>> 32) * 0x9e3779b97f4a7c15L;
@@ -18,7 +18,7 @@ final class HashSet64 {
     }
 
     /// True when it was not in the set.
-    boolean add(long hash) {
+    public boolean add(long hash) {
         if (hash == 0) {
             boolean isNew = !holdsZero;
             holdsZero = true;

@@ -13,6 +13,8 @@ import java.util.Base64;
 record SignalKey(long high, long low) {
     static SignalKey of(String format, PersonId person, Said said) {
         Instant at = said.at();
+        String time = at == null ? "" : Long.toString(at.toEpochMilli());
+        String key = said.key();
         String words =
                 String.join(
                         "\n",
@@ -20,7 +22,7 @@ record SignalKey(long high, long low) {
                         person.value(),
                         said.item().toString(),
                         said.signal().type(),
-                        at == null ? "" : Long.toString(at.toEpochMilli()),
+                        key == null ? time : "#" + key,
                         String.valueOf(said.signal().number()));
         return of(words);
     }

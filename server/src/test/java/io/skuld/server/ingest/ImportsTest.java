@@ -39,14 +39,7 @@ class ImportsTest {
             """;
     private static final InstantSource CLOCK =
             InstantSource.fixed(Instant.parse("2026-11-21T12:00:00Z"));
-    private static final Progress QUIET =
-            new Progress() {
-                @Override
-                public void at(long done, long total, String message) {}
-
-                @Override
-                public void checkpoint() {}
-            };
+    private static final Progress QUIET = Unheard.INSTANCE;
 
     private final Home home = Home.temporary();
     private final Exports exports = new Exports();

@@ -1,6 +1,7 @@
 package io.skuld.server.ingest.formats;
 
 import io.skuld.server.ingest.Importers;
+import io.skuld.server.ingest.anagnorisis.AnagnorisisImporter;
 import io.skuld.server.ingest.goodreads.GoodreadsImporter;
 import io.skuld.server.ingest.imdb.ImdbImporter;
 import io.skuld.server.ingest.letterboxd.LetterboxdImporter;
@@ -41,6 +42,7 @@ public final class Formats {
                         new FreeTubeImporter(),
                         new NewPipeImporter(),
                         new VrdndiImporter(),
+                        new AnagnorisisImporter(),
                         new InteractionLogImporter()));
     }
 }

@@ -19,10 +19,11 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
+import java.util.WeakHashMap;
 
 /// Another program's SQLite database, opened for reading from a copy: the other program may be running, and its file stays
 /// as it is. Not thread-safe.
@@ -42,6 +43,9 @@ public final class SqlForeignDatabase implements Closeable {
     public interface RowReader {
         void read(Where where, Row row);
     }
+
+    /// Every importer looks at every database; each is copied once for all their looks. Guarded by itself.
+    private static final Map<Part, Set<String>> SEEN = new WeakHashMap<>();
 
     private final Part part;
     private final Path copy;
@@ -69,11 +73,22 @@ public final class SqlForeignDatabase implements Closeable {
 
     /// Whether it has all these tables; false when it cannot be opened.
     public static boolean has(Part part, String... wanted) {
-        if (!isOne(part)) return false;
+        return tables(part).containsAll(List.of(wanted));
+    }
+
+    /// The names of its tables, lower-case; none when it is no database or cannot be opened.
+    public static Set<String> tables(Part part) {
+        if (!isOne(part)) return Set.of();
+        synchronized (SEEN) {
+            return SEEN.computeIfAbsent(part, SqlForeignDatabase::look);
+        }
+    }
+
+    private static Set<String> look(Part part) {
         try (SqlForeignDatabase database = open(part)) {
-            return Arrays.stream(wanted).allMatch(database::has);
+            return Set.copyOf(database.tables);
         } catch (IOException e) {
-            return false;
+            return Set.of();
         }
     }
 
@@ -84,16 +99,25 @@ public final class SqlForeignDatabase implements Closeable {
             try (InputStream in = part.open()) {
                 Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
             }
-            Properties properties = new Properties();
-            properties.setProperty("open_mode", "1"); // read only
-            connection = DriverManager.getConnection("jdbc:sqlite:" + copy, properties);
+            copyNewest(part, copy);
+            connection = DriverManager.getConnection("jdbc:sqlite:" + copy);
             return new SqlForeignDatabase(part, copy, connection);
         } catch (SQLException | IOException | RuntimeException e) {
             closeQuietly(connection);
-            Files.deleteIfExists(copy);
+            delete(copy);
             if (e instanceof RuntimeException problem) throw problem;
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    /// A program that runs, or was killed, has written its newest rows to a log beside the file.
+    private static void copyNewest(Part part, Path copy) throws IOException {
+        Path log = part.file().map(file -> beside(file, "-wal")).orElse(copy);
+        if (Files.isReadable(log) && !log.equals(copy)) Files.copy(log, beside(copy, "-wal"));
+    }
+
+    private static Path beside(Path file, String ending) {
+        return file.resolveSibling(file.getFileName() + ending);
     }
 
     public boolean has(String table) {
@@ -144,6 +168,11 @@ public final class SqlForeignDatabase implements Closeable {
     @Override
     public void close() throws IOException {
         closeQuietly(connection);
-        Files.deleteIfExists(copy);
+        delete(copy);
+    }
+
+    private static void delete(Path copy) throws IOException {
+        for (String ending : List.of("", "-wal", "-shm", "-journal"))
+            Files.deleteIfExists(beside(copy, ending));
     }
 }
