@@ -43,6 +43,7 @@ import io.skuld.server.web.pages.WebPages;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +63,7 @@ public final class App implements AutoCloseable {
     private final Imports imports;
     private final SqlCredentials credentials;
     private @Nullable Learned learned;
+    private boolean read; // whether what learns has seen the catalogue
     private volatile boolean closed;
 
     /// The stages that read everything before they are of use; commands that only write do without them.
@@ -70,7 +72,13 @@ public final class App implements AutoCloseable {
             BackgroundEncoder background,
             Learning learning,
             Metrics metrics,
-            Feed feed) {}
+            RankedFeed ranked,
+            Feed feed) {
+        /// Features come before the vectors that complete them.
+        void follow(Catalog catalog) {
+            catalog.follow(learning.andThen(ranked).andThen(background));
+        }
+    }
 
     private App(Settings settings, InstantSource clock) {
         this.settings = settings;
@@ -99,14 +107,25 @@ public final class App implements AutoCloseable {
         if (!settings.server().loopback() && !credentials.anyPassword())
             throw new OpenToOthersException(settings.server().host());
         Learned running = learned();
+        // What is not in memory yet is read while the web is put together.
+        CompletableFuture<Learned> reading =
+                CompletableFuture.supplyAsync(this::readLearned, Thread::startVirtualThread);
+        WebServer web = web(running);
+        reading.join();
+        web.listen();
         running.background().start();
+        running.learning().graph().start();
         Thread.ofVirtual().name("catch-up").start(this::followOtherProcesses);
         tasks.onChange(App::giveMemoryBack);
+        return web;
+    }
+
+    private WebServer web(Learned running) {
         imports.history().interruptUnfinished();
         Access access = new Access();
         InstantSource clock = InstantSource.system();
         Guard guard = new Guard(settings.security(), credentials, access, clock);
-        return WebServer.start(
+        return WebServer.of(
                 settings.server(),
                 settings.security(),
                 List.of(
@@ -150,14 +169,12 @@ public final class App implements AutoCloseable {
     /// What each person would be shown now, for a command that asks once: items without a stored vector are judged by
     /// their attributes alone.
     public Feed feed() {
-        Learned asked = learned();
-        asked.background().deliverStored();
-        return asked.feed();
+        return readLearned().feed();
     }
 
     /// What is learned from the log: read at the first call, followed from then on.
     public Learning learning() {
-        return learned().learning();
+        return readLearned().learning();
     }
 
     /// Importing and encoding leave a heap that resting needs no more.
@@ -184,22 +201,26 @@ public final class App implements AutoCloseable {
     ///
     /// @return how many items were encoded
     public long encodeAll(Tasks.Progress progress) {
-        return learned().background().finish(progress);
+        return readLearned().background().encodeAll(progress);
+    }
+
+    /// The stages that learn, with everything that there is.
+    private synchronized Learned readLearned() {
+        Learned stages = learned();
+        if (!read) stages.follow(catalog);
+        read = true;
+        return stages;
     }
 
     private synchronized Learned learned() {
         if (learned == null) {
             MiniLmEncoder encoder = new MiniLmEncoder(settings.home());
-            Learning learning = Learning.start(catalog, log, people, encoder.dim());
+            Learning learning = Learning.of(catalog, log, people, encoder.dim());
             BackgroundEncoder background =
                     new BackgroundEncoder(
-                            catalog,
-                            encoder,
-                            new SqlVectorStore(database),
-                            tasks,
-                            learning.features());
+                            encoder, new SqlVectorStore(database), tasks, learning.features());
             Metrics metrics = new Metrics(catalog, log, tasks, background::waiting);
-            Feed feed =
+            RankedFeed ranked =
                     new RankedFeed(
                             catalog,
                             log,
@@ -213,7 +234,8 @@ public final class App implements AutoCloseable {
                             background,
                             learning,
                             metrics,
-                            new MeasuredFeed(feed, metrics.registry()));
+                            ranked,
+                            new MeasuredFeed(ranked, metrics.registry()));
         }
         return learned;
     }

@@ -53,7 +53,7 @@ class OtherProcessesTest {
         theirCatalog = new SqlCatalog(theirs, clock);
         ourLog = new SqlFeedbackLog(ours, clock);
         theirLog = new SqlFeedbackLog(theirs, clock);
-        ourCatalog.onChange(
+        ourCatalog.follow(
                 items -> items.stream().map(Numbered::item).forEach(i -> heard.add(i.title())));
         ourLog.onChange(changes -> changes.forEach(c -> heard.add(said(c))));
     }

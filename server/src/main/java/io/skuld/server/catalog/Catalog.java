@@ -44,6 +44,7 @@ public interface Catalog {
 
     int size();
 
-    /// Calls back after each commit with the items that are new or changed.
-    void onChange(Consumer<List<Numbered>> listener);
+    /// Calls back with all items there are, page by page, before it returns; from then on after each commit with the items
+    /// that are new or changed. Who writes meanwhile waits, so that no older state comes after a newer one.
+    void follow(Consumer<List<Numbered>> listener);
 }

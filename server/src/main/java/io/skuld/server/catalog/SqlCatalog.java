@@ -154,7 +154,19 @@ public final class SqlCatalog implements Catalog {
     }
 
     @Override
-    public void onChange(Consumer<List<Numbered>> listener) {
-        listeners.add(listener);
+    public void follow(Consumer<List<Numbered>> listener) {
+        order.lock();
+        try {
+            int last = 0;
+            for (List<Numbered> page = after(0, PAGE); !page.isEmpty(); page = after(last, PAGE)) {
+                listener.accept(page);
+                last = page.getLast().number();
+            }
+            if (last > heard)
+                tell(List.of()); // others added some: those who listened before have not heard
+            listeners.add(listener);
+        } finally {
+            order.unlock();
+        }
     }
 }

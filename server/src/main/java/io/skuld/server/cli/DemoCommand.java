@@ -35,7 +35,7 @@ final class DemoCommand implements Callable<Integer> {
                 Settings.read(home, Map.of(), Map.of("server.port", Integer.toString(port)));
         App app = App.open(settings);
         StarterCatalogue.addTo(app.catalog());
-        ServeCommand.runUntilStopped(app, () -> delete(home));
+        ServeCommand.runUntilStopped(app, () -> {}, () -> delete(home));
         return 0;
     }
 

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,6 +19,8 @@ import picocli.CommandLine.Option;
         description = "Start Skuld and print the address to open in a browser.",
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
     @Mixin HomeOption home = new HomeOption();
 
     @Option(
@@ -36,13 +40,27 @@ final class ServeCommand implements Callable<Integer> {
         Map<String, String> flags = new LinkedHashMap<>();
         if (port != null) flags.put("server.port", port.toString());
         App app = App.open(home.settings(flags));
-        if (!bare) StarterCatalogue.addTo(app.catalog());
-        runUntilStopped(app, () -> {});
+        boolean first = app.catalog().size() == 0;
+        if (first && !bare) StarterCatalogue.addTo(app.catalog());
+        runUntilStopped(app, bare ? () -> {} : () -> addNewWorks(app), () -> {});
         return 0;
     }
 
+    /// A new version may bring more works. Nobody waits for the look: those of the old one are there.
+    private static void addNewWorks(App app) {
+        try {
+            StarterCatalogue.addTo(app.catalog());
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "The starter catalogue could not be compared with yours; the next start tries again",
+                    e);
+        }
+    }
+
+    /// @param listening runs once requests are answered
     /// @param afterwards runs once everything is closed
-    static void runUntilStopped(App app, Runnable afterwards) throws InterruptedException {
+    static void runUntilStopped(App app, Runnable listening, Runnable afterwards)
+            throws InterruptedException {
         WebServer web = startOrClose(app, afterwards);
         Runtime.getRuntime()
                 .addShutdownHook(
@@ -53,6 +71,8 @@ final class ServeCommand implements Callable<Integer> {
                         }));
         System.out.printf(
                 "Skuld listens on %s%nOpen it in a browser; Ctrl-C stops it.%n", web.address());
+        System.out.flush();
+        listening.run();
         Thread.currentThread().join();
     }
 

@@ -1,6 +1,5 @@
 package io.skuld.server.encoders;
 
-import io.skuld.server.catalog.Catalog;
 import io.skuld.server.catalog.Catalog.Numbered;
 import io.skuld.server.tasks.Tasks;
 import java.util.ArrayList;
@@ -9,20 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Sees to it that every catalogue item gets its vector, without anyone waiting for it. Thread-safe.
 ///
-/// What was encoded before comes from the store; the rest is encoded in a task of kind `encode`. New and changed items
-/// are followed. A task that was cancelled, or cut off by a restart, loses nothing that it had stored: the next one goes
+/// What was encoded before comes from the store; the rest is encoded in a task of kind `encode`. Let it follow
+/// the catalogue ([io.skuld.server.catalog.Catalog#follow]). A task that was cancelled, or cut off by a restart, loses nothing that it had stored: the next one goes
 /// on from there.
-public final class BackgroundEncoder {
-    private static final int PAGE = 1000;
-
+public final class BackgroundEncoder implements Consumer<List<Numbered>> {
     /// Items encoded between two looks at pause and cancel; also what one transaction stores.
     private static final int CHUNK = 64;
 
-    private final Catalog catalog;
     private final TextEncoder encoder;
     private final VectorStore store;
     private final Tasks tasks;
@@ -32,47 +29,27 @@ public final class BackgroundEncoder {
     private final Map<Integer, String> waiting = new TreeMap<>();
 
     private final AtomicBoolean submitted = new AtomicBoolean();
+    private volatile boolean started;
 
     /// @param listener hears of each vector; called by the thread that reads or encodes
     public BackgroundEncoder(
-            Catalog catalog,
-            TextEncoder encoder,
-            VectorStore store,
-            Tasks tasks,
-            VectorListener listener) {
-        this.catalog = catalog;
+            TextEncoder encoder, VectorStore store, Tasks tasks, VectorListener listener) {
         this.encoder = encoder;
         this.store = store;
         this.tasks = tasks;
         this.listener = listener;
     }
 
-    /// Follows the catalogue from now on, hands out the stored vectors of all items before it returns, and starts a task
-    /// for the others.
+    /// Encodes in tasks from now on: what waits, and what comes.
     public void start() {
-        catalog.onChange(this::take);
-        deliverStored();
+        started = true;
         wake();
-    }
-
-    /// Hands out the stored vectors of all items; the others stay without.
-    public void deliverStored() {
-        List<Numbered> page = catalog.after(0, PAGE);
-        while (!page.isEmpty()) {
-            deliverStored(page);
-            page = catalog.after(page.getLast().number(), PAGE);
-        }
     }
 
     /// Encodes all that has no vector in the caller's thread, for a command that is to be done when it returns.
     ///
     /// @return how many items were encoded
-    public long finish(Tasks.Progress progress) {
-        deliverStored();
-        return encodeAll(progress);
-    }
-
-    private long encodeAll(Tasks.Progress progress) {
+    public long encodeAll(Tasks.Progress progress) {
         long done = 0;
         for (Map<Integer, String> chunk = next(); chunk != null; chunk = next()) {
             progress.checkpoint();
@@ -90,9 +67,11 @@ public final class BackgroundEncoder {
         }
     }
 
-    private void take(List<Numbered> items) {
+    /// Items of the catalogue that are new or changed: hands out their stored vectors; the others wait for theirs.
+    @Override
+    public void accept(List<Numbered> items) {
         deliverStored(items);
-        wake();
+        if (started) wake();
     }
 
     private void deliverStored(List<Numbered> items) {

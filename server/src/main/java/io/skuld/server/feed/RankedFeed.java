@@ -21,11 +21,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The feed out of catalogue, feedback and taste. Rankings are made at the first page and kept for scrolling on; cards are
 /// filled in page by page, with the taste and the signals of that moment.
-public final class RankedFeed implements Feed {
+public final class RankedFeed implements Feed, Consumer<List<Catalog.Numbered>> {
     private static final int SIMILAR = 12;
 
     /// How likely a person knows a work that nobody voted for, on the scale of [Facts#fame].
@@ -41,7 +42,7 @@ public final class RankedFeed implements Feed {
     private final KeptRankings kept;
     private final AtomicLong names;
 
-    /// Reads the catalogue into memory, and follows it and the log from then on.
+    /// Follows the log; let it follow the catalogue too ([Catalog#follow]).
     public RankedFeed(
             Catalog catalog,
             FeedbackLog log,
@@ -54,11 +55,17 @@ public final class RankedFeed implements Feed {
         this.tastes = tastes;
         this.settings = settings;
         this.clock = clock;
-        this.shelf = Shelf.of(catalog);
+        this.shelf = new Shelf();
         this.standings = new Standings(log);
         this.kept = new KeptRankings(settings.keptRankings());
         // Not from 0, or a cursor from before a restart would name a ranking from after it.
         this.names = new AtomicLong(Draws.mixed(clock.millis()));
+    }
+
+    /// Items of the catalogue that are new or changed.
+    @Override
+    public void accept(List<Catalog.Numbered> items) {
+        shelf.put(items);
     }
 
     @Override

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The [Facts] of the whole catalogue by number, kept up with it. Thread-safe: many readers, one writer at a time.
 final class Shelf {
-    private static final int AT_ONCE = 5_000;
     private static final double MOST_VOTES = Math.log1p(1_000_000);
 
     /// Everything a reader needs, replaced as a whole.
@@ -35,20 +34,6 @@ final class Shelf {
     private final Map<String, Integer> topics = new HashMap<>();
     private volatile State state = new State(new Facts[1024], 0);
 
-    /// Reads the catalogue and listens to it from then on.
-    static Shelf of(Catalog catalog) {
-        Shelf shelf = new Shelf();
-        catalog.onChange(shelf::put);
-        int last = 0;
-        for (List<Catalog.Numbered> some = catalog.after(0, AT_ONCE);
-                !some.isEmpty();
-                some = catalog.after(last, AT_ONCE)) {
-            shelf.putUnknown(some);
-            last = some.getLast().number();
-        }
-        return shelf;
-    }
-
     State state() {
         return state;
     }
@@ -62,12 +47,8 @@ final class Shelf {
         return state.of(number(id));
     }
 
-    /// What a listener has already told is newer than what was read.
-    private synchronized void putUnknown(List<Catalog.Numbered> items) {
-        put(items.stream().filter(item -> state.of(item.number()) == null).toList());
-    }
-
-    private synchronized void put(List<Catalog.Numbered> items) {
+    /// Items that are new or changed.
+    synchronized void put(List<Catalog.Numbered> items) {
         if (items.isEmpty()) return;
         int highest = items.stream().mapToInt(Catalog.Numbered::number).max().orElse(0);
         @Nullable Facts[] facts = state.facts;

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Converts item ids to the catalogue's dense numbers and back, from memory. Thread-safe; grows with the catalogue.
-public final class IdIndex implements CatalogFollower {
+public final class IdIndex {
     private final Catalog catalog;
     private final Map<ItemId, Integer> numbers = new ConcurrentHashMap<>();
     private final Map<Integer, ItemId> ids = new ConcurrentHashMap<>();
@@ -17,13 +17,7 @@ public final class IdIndex implements CatalogFollower {
         this.catalog = catalog;
     }
 
-    @Override
-    public void read(Numbered item) {
-        changed(item);
-    }
-
-    @Override
-    public void changed(Numbered item) {
+    void changed(Numbered item) {
         numbers.put(item.item().id(), item.number());
         ids.put(item.number(), item.item().id());
     }

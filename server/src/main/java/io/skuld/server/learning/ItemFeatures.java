@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The features of every catalogue item by its number: attributes as soon as the item is known, its text vector when the
 /// encoder has it. Thread-safe: many readers without a lock, writers one at a time.
-public final class ItemFeatures implements CatalogFollower, VectorListener {
+public final class ItemFeatures implements VectorListener {
     private final TasteSpace space;
 
     /// By catalogue number; null where there is no item. Assigned again after each change, which publishes it.
@@ -44,14 +44,8 @@ public final class ItemFeatures implements CatalogFollower, VectorListener {
         return number >= 0 && number < now.length ? now[number] : null;
     }
 
-    @Override
-    public synchronized void read(Numbered item) {
-        if (of(item.number()) == null) changed(item);
-    }
-
     /// Keeps the old text vector until the encoder has the new one: nearly right beats nothing.
-    @Override
-    public synchronized void changed(Numbered item) {
+    synchronized void changed(Numbered item) {
         TasteFeatures fresh = AttributeHasher.features(item.item());
         TasteFeatures old = of(item.number());
         put(item.number(), old == null ? fresh : fresh.withTextOf(old));

@@ -2,9 +2,11 @@ package io.skuld.server.learning;
 
 import io.skuld.engine.model.taste.TasteSettings;
 import io.skuld.server.catalog.Catalog;
+import io.skuld.server.catalog.Catalog.Numbered;
 import io.skuld.server.feedback.FeedbackLog;
 import io.skuld.server.people.People;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// This stage, put together.
 ///
@@ -13,22 +15,29 @@ import java.util.List;
 /// @param tastes of all people
 /// @param graph of everybody's likes and dislikes
 public record Learning(IdIndex index, ItemFeatures features, Tastes tastes, LiveGraph graph)
-        implements AutoCloseable {
+        implements Consumer<List<Numbered>>, AutoCloseable {
     /// People whose taste stays in memory.
     private static final int TASTES_IN_MEMORY = 32;
 
-    /// Reads the whole catalogue and follows it and the log from then on. The graph is read from the log in the
-    /// background.
+    /// Follows the log; let it follow the catalogue too ([Catalog#follow]).
     ///
     /// @param textDim numbers in a text vector
-    public static Learning start(Catalog catalog, FeedbackLog log, People people, int textDim) {
+    public static Learning of(Catalog catalog, FeedbackLog log, People people, int textDim) {
         IdIndex index = new IdIndex(catalog);
         ItemFeatures features = new ItemFeatures(textDim);
         Tastes tastes = new Tastes(log, index, features, TasteSettings.DEFAULTS, TASTES_IN_MEMORY);
         LiveGraph graph = new LiveGraph(log, people, tastes, index);
-        CatalogFollower.follow(catalog, List.of(index, features, graph));
-        graph.start();
         return new Learning(index, features, tastes, graph);
+    }
+
+    /// Items of the catalogue that are new or changed.
+    @Override
+    public void accept(List<Numbered> items) {
+        for (Numbered item : items) {
+            index.changed(item);
+            features.changed(item);
+            graph.changed(item);
+        }
     }
 
     /// Stops reading from the log; to be called before the database is closed.

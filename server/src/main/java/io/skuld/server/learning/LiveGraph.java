@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// It is read from the log in the background at the start, one person at a time; until then it knows nothing and says
 /// so. From then on a signal or its retraction is in the graph before the log acknowledges it. Each person's edges come
 /// from that person's opinions alone; only the walks go from one to another.
-public final class LiveGraph implements CatalogFollower, AutoCloseable {
+public final class LiveGraph implements AutoCloseable {
     private final FeedbackLog log;
     private final People people;
     private final Tastes tastes;
@@ -57,7 +57,7 @@ public final class LiveGraph implements CatalogFollower, AutoCloseable {
     }
 
     /// Follows the log from now on and reads what it holds in the background.
-    void start() {
+    public void start() {
         log.onChange(this::take);
         reader.start();
     }
@@ -117,15 +117,9 @@ public final class LiveGraph implements CatalogFollower, AutoCloseable {
         }
     }
 
-    @Override
-    public void read(Numbered item) {
-        changed(item);
-    }
-
     /// Creators and tags become nodes beside the people. Genres do not: they are shared by so many that the taste model
     /// tells more about them.
-    @Override
-    public synchronized void changed(Numbered item) {
+    synchronized void changed(Numbered item) {
         model.setAttributes(
                 item.number(),
                 names(item.item()).stream()

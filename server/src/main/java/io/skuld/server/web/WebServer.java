@@ -21,8 +21,10 @@ public final class WebServer implements AutoCloseable {
         this.settings = settings;
     }
 
+    /// A server that does not listen yet.
+    ///
     /// @param features in the order in which their handlers run: guards first
-    public static WebServer start(
+    public static WebServer of(
             ServerSettings settings, SecuritySettings security, List<Routes> features) {
         ObjectMapper mapper = Json.mapper();
         Javalin javalin =
@@ -33,8 +35,13 @@ public final class WebServer implements AutoCloseable {
                     new Problems().register(config.routes);
                     features.forEach(feature -> feature.register(config.routes));
                 });
-        javalin.start(settings.host(), settings.port());
         return new WebServer(javalin, settings);
+    }
+
+    /// Answers requests from now on.
+    public WebServer listen() {
+        javalin.start(settings.host(), settings.port());
+        return this;
     }
 
     /// Where a browser on this machine finds it.

@@ -53,7 +53,8 @@ class StarterCatalogueTest {
         void writesNothing() {
             StarterCatalogue.addTo(catalog);
             List<Catalog.Numbered> written = new ArrayList<>();
-            catalog.onChange(written::addAll);
+            catalog.follow(written::addAll);
+            written.clear();
             StarterCatalogue.addTo(catalog);
             assertThat(written).isEmpty();
         }

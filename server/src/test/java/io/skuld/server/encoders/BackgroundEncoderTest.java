@@ -45,8 +45,12 @@ class BackgroundEncoderTest {
     }
 
     private BackgroundEncoder fresh(TextEncoder with) {
-        return new BackgroundEncoder(
-                catalog, with, new SqlVectorStore(database), tasks, heard::put);
+        return new BackgroundEncoder(with, new SqlVectorStore(database), tasks, heard::put);
+    }
+
+    private void follow(BackgroundEncoder one) {
+        catalog.follow(one);
+        one.start();
     }
 
     private static Item film(int n) {
@@ -69,7 +73,7 @@ class BackgroundEncoderTest {
     @Test
     void everyItemGetsTheVectorOfItsText() throws Exception {
         add(0, 200);
-        encoder.start();
+        follow(encoder);
         awaitQuiet();
         assertThat(heard).hasSize(200);
         catalog.after(0, 300)
@@ -84,20 +88,20 @@ class BackgroundEncoderTest {
 
     @Test
     void itemsThatComeLaterAreEncodedToo() throws Exception {
-        encoder.start();
+        follow(encoder);
         add(0, 5);
         awaitQuiet();
         assertThat(heard).hasSize(5);
     }
 
     @Test
-    void whatWasEncodedOnceComesFromTheStoreBeforeStartReturns() throws Exception {
+    void whatWasEncodedOnceComesFromTheStoreAtOnce() throws Exception {
         add(0, 100);
-        encoder.start();
+        follow(encoder);
         awaitQuiet();
         heard.clear();
         WordEncoder second = new WordEncoder();
-        fresh(second).start();
+        follow(fresh(second));
         assertThat(heard).hasSize(100);
         assertThat(second.encoded()).isZero();
     }
@@ -105,7 +109,7 @@ class BackgroundEncoderTest {
     @Test
     void aChangedTextIsEncodedAgain() throws Exception {
         add(0, 1);
-        encoder.start();
+        follow(encoder);
         awaitQuiet();
         catalog.correct(film(0).withDescription("zebras"));
         awaitQuiet();
@@ -119,7 +123,7 @@ class BackgroundEncoderTest {
                 List.of(
                         Described.of(film(1)),
                         Described.of(film(1).withId(new ItemId("other", "1")))));
-        encoder.start();
+        follow(encoder);
         awaitQuiet();
         assertThat(heard).hasSize(2);
         assertThat(
@@ -131,6 +135,7 @@ class BackgroundEncoderTest {
     @Test
     void aCommandMayWaitUntilAllIsEncoded() {
         add(0, 70);
+        catalog.follow(encoder);
         Tasks.Progress unheard =
                 new Tasks.Progress() {
                     @Override
@@ -141,8 +146,8 @@ class BackgroundEncoderTest {
                     @Override
                     public void checkpoint() {}
                 };
-        assertThat(encoder.finish(unheard)).isEqualTo(70);
+        assertThat(encoder.encodeAll(unheard)).isEqualTo(70);
         assertThat(heard).hasSize(70);
-        assertThat(encoder.finish(unheard)).isZero();
+        assertThat(encoder.encodeAll(unheard)).isZero();
     }
 }

@@ -44,10 +44,12 @@ final class FeedWorld implements AutoCloseable {
         people = new SqlPeople(database, clock);
         catalog = new SqlCatalog(database, clock);
         log = new SqlFeedbackLog(database, clock);
-        learning = Learning.start(catalog, log, people, DIM);
-        feed =
+        learning = Learning.of(catalog, log, people, DIM);
+        RankedFeed ranked =
                 new RankedFeed(
                         catalog, log, learning.features(), learning.tastes(), settings, clock);
+        catalog.follow(learning.andThen(ranked));
+        feed = ranked;
         List<Described> all = new ArrayList<>();
         for (int n = 0; n < items; n++) all.add(Described.of(film(n)));
         catalog.add(all);

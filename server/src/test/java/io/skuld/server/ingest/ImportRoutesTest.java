@@ -63,12 +63,13 @@ class ImportRoutesTest {
                 new Imports(
                         Formats.all(), catalog, people, log, new SqlImportHistory(database), CLOCK);
         Uploads uploads = new Uploads(home.folder(), 2_000, CLOCK);
-        return WebServer.start(
-                new ServerSettings(0, "127.0.0.1"),
-                SecuritySettings.DEFAULTS,
-                List.of(
-                        new Guard(SecuritySettings.DEFAULTS, credentials, access, CLOCK),
-                        new ImportRoutes(imports, uploads, tasks, access)));
+        return WebServer.of(
+                        new ServerSettings(0, "127.0.0.1"),
+                        SecuritySettings.DEFAULTS,
+                        List.of(
+                                new Guard(SecuritySettings.DEFAULTS, credentials, access, CLOCK),
+                                new ImportRoutes(imports, uploads, tasks, access)))
+                .listen();
     }
 
     @AfterEach

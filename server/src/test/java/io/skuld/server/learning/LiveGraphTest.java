@@ -95,7 +95,9 @@ class LiveGraphTest {
     }
 
     private Learning started() throws InterruptedException {
-        Learning learning = Learning.start(catalog, log, people, WordEncoder.DIM);
+        Learning learning = Learning.of(catalog, log, people, WordEncoder.DIM);
+        catalog.follow(learning);
+        learning.graph().start();
         all.add(learning);
         learning.graph().awaitReady();
         return learning;

@@ -50,7 +50,8 @@ class TastesTest {
             add(film("western", n));
             add(film("romance", n));
         }
-        learning = Learning.start(catalog, log, people, WordEncoder.DIM);
+        learning = Learning.of(catalog, log, people, WordEncoder.DIM);
+        catalog.follow(learning);
     }
 
     @AfterEach
@@ -95,7 +96,8 @@ class TastesTest {
     }
 
     private Taste freshlyRead() {
-        try (Learning other = Learning.start(catalog, log, people, WordEncoder.DIM)) {
+        try (Learning other = Learning.of(catalog, log, people, WordEncoder.DIM)) {
+            catalog.follow(other);
             return other.tastes().of(ANNA);
         }
     }
