@@ -45,7 +45,7 @@ public sealed interface Signal {
         }
     }
 
-    /// Never show it again; says nothing about taste beyond the item.
+    /// Never show it again: a weak no.
     record Dismissed() implements Signal {}
 
     /// Wrong moment; says nothing about the item.

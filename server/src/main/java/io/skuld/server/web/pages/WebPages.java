@@ -48,6 +48,7 @@ public final class WebPages implements Routes {
                                 stages.log,
                                 stages.credentials,
                                 stages.settings),
+                        new TokenPages(pages, stages.credentials, stages.clock),
                         new HelpPages(pages),
                         new EventRoutes(pages, stages.tasks));
     }

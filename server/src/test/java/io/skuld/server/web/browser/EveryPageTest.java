@@ -27,6 +27,7 @@ class EveryPageTest extends BrowserTest {
                 "/sources",
                 "/tasks",
                 "/settings",
+                "/settings/tokens",
                 "/help",
                 "/help/keyboard",
                 "/sign-in",
@@ -34,12 +35,18 @@ class EveryPageTest extends BrowserTest {
             })
     void isWithinEveryonesReach(String path) {
         for (Screen screen : Screen.values()) {
-            ColorScheme scheme = screen == Screen.PHONE ? ColorScheme.DARK : ColorScheme.LIGHT;
-            try (Visit visit = visit(screen, scheme)) {
-                Page page = visit.open(path);
-                if (!path.contains("no/such")) assertThat(visit.complaints()).as(path).isEmpty();
-                assertThat(serious(page)).as("axe, %s, %s, %s", path, screen, scheme).isEmpty();
-                assertThat(widerThanTheScreen(page)).as("%s on a %s", path, screen).isFalse();
+            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                try (Visit visit = visit(screen, scheme)) {
+                    Page page = visit.open(path);
+                    if (!path.contains("no/such"))
+                        assertThat(visit.complaints()).as(path).isEmpty();
+                    assertThat(serious(page)).as("axe, %s, %s, %s", path, screen, scheme).isEmpty();
+                    assertThat(widerThanTheScreen(page)).as("%s on a %s", path, screen).isFalse();
+                    page.evaluate("document.documentElement.dir = 'rtl'");
+                    assertThat(widerThanTheScreen(page))
+                            .as("%s from right to left on a %s", path, screen)
+                            .isFalse();
+                }
             }
         }
     }

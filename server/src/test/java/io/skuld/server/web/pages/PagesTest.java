@@ -117,6 +117,7 @@ class PagesTest {
                 "/sources",
                 "/tasks",
                 "/settings",
+                "/settings/tokens",
                 "/help",
                 "/help/keyboard",
                 "/help?q=import",
@@ -361,6 +362,45 @@ class PagesTest {
         @Test
         void theFirstPersonCannotBeDeleted() {
             assertThat(post("/people/me/delete", Map.of("confirm", "Me")).status()).isEqualTo(400);
+        }
+    }
+
+    @Nested
+    class TheTokensOfPrograms {
+        private static String between(String text, String before, String after) {
+            int from = text.indexOf(before) + before.length();
+            return text.substring(from, text.indexOf(after, from));
+        }
+
+        @Test
+        void areShownOnceMayDoWhatTheyWereAllowedAndCanBeRevoked() {
+            Answer made = post("/settings/tokens", Map.of("name", "My <script>", "scope", "read"));
+            String secret = between(made.text(), "<code id=\"secret\">", "</code>");
+            String bearer = "Bearer " + secret;
+            assertThat(server.get("/api/v1/feed", "Authorization", bearer).status()).isEqualTo(200);
+            assertThat(
+                            server.post(
+                                            "/api/v1/signals",
+                                            "{\"item\":\"imdb:tt1\",\"type\":\"liked\"}",
+                                            "Content-Type",
+                                            "application/json",
+                                            "Authorization",
+                                            bearer)
+                                    .status())
+                    .isEqualTo(403);
+
+            String list = get("/settings/tokens").text();
+            assertThat(list).contains("My &lt;script&gt;").doesNotContain(secret);
+            String id = between(list, "/settings/tokens/", "/revoke");
+            post("/settings/tokens/" + id + "/revoke", Map.of());
+            assertThat(server.get("/api/v1/feed", "Authorization", bearer).status()).isEqualTo(401);
+            assertThat(get("/settings/tokens").text()).doesNotContain("My &lt;script&gt;");
+        }
+
+        @Test
+        void needANameAndSomethingTheyMayDo() {
+            assertThat(post("/settings/tokens", Map.of("name", "x")).status()).isEqualTo(400);
+            assertThat(post("/settings/tokens", Map.of("scope", "read")).status()).isEqualTo(400);
         }
     }
 
