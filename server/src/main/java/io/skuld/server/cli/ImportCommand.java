@@ -35,8 +35,11 @@ import picocli.CommandLine.Spec;
 final class ImportCommand implements Callable<Integer> {
     /// One of the three things to do.
     static final class What {
-        @Parameters(paramLabel = "PATH", description = "The file, folder or ZIP to import.")
-        @Nullable Path path;
+        @Parameters(
+                paramLabel = "PATH",
+                description =
+                        "The file, folder or ZIP to import, or the address of a database: jdbc:postgresql://…")
+        @Nullable String path;
 
         @Option(
                 names = "--undo",
@@ -96,9 +99,10 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private void bring(Imports imports, Path path) throws JsonProcessingException {
+    private void bring(Imports imports, String path) throws JsonProcessingException {
         ImportRequest request = request();
-        try (Bundle bundle = Bundle.open(path);
+        try (Bundle bundle =
+                        path.startsWith("jdbc:") ? Bundle.at(path) : Bundle.open(Path.of(path));
                 TerminalProgress progress = TerminalProgress.of(!json)) {
             if (dryRun) {
                 ImportReport report = imports.preview(bundle, request, progress);

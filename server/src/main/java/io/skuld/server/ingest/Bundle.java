@@ -57,6 +57,17 @@ public final class Bundle implements Closeable {
         return bundle;
     }
 
+    /// A database that the person named on their own command line; no file may name one, or whoever sends a file could
+    /// make us connect to anything.
+    ///
+    /// @param address as `jdbc:postgresql://host/name?user=…`; what follows the `?` may be secret and is no part of the name
+    public static Bundle at(String address) {
+        String name = address.replaceFirst("\\?.*", "").replaceFirst("//[^/@]*@", "//");
+        Bundle bundle = new Bundle(name, BundleLimits.DEFAULTS);
+        bundle.parts.add(Part.at(name, address));
+        return bundle;
+    }
+
     /// What the person calls it.
     public String name() {
         return name;

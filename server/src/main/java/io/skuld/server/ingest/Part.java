@@ -28,6 +28,7 @@ public final class Part {
     private final long packed;
     private final Instant modified;
     private final @Nullable Path file;
+    private final @Nullable String address;
     private final Opener opener;
     private final BundleLimits limits;
     private final AtomicLong bytesRead;
@@ -49,9 +50,27 @@ public final class Part {
         this.packed = packed;
         this.modified = modified;
         this.file = file;
+        this.address = null;
         this.opener = opener;
         this.limits = limits;
         this.bytesRead = bytesRead;
+    }
+
+    private Part(String name, String address) {
+        this.name = name;
+        this.size = 0;
+        this.packed = 0;
+        this.modified = Instant.MAX;
+        this.file = null;
+        this.address = address;
+        this.opener = InputStream::nullInputStream;
+        this.limits = BundleLimits.DEFAULTS;
+        this.bytesRead = new AtomicLong();
+    }
+
+    /// A database: without bytes of its own.
+    static Part at(String name, String address) {
+        return new Part(name, address);
     }
 
     /// Its path inside the folder or archive, with `/`.
@@ -76,6 +95,11 @@ public final class Part {
     /// The file on disk, unless it is packed.
     public Optional<Path> file() {
         return Optional.ofNullable(file);
+    }
+
+    /// The address of what is no file but a database, as [Bundle#at] was given it.
+    public Optional<String> address() {
+        return Optional.ofNullable(address);
     }
 
     /// Its first bytes; none when not even those can be unpacked, see [#damage].

@@ -12,6 +12,7 @@ import io.skuld.server.ingest.music.ScrobblerLogImporter;
 import io.skuld.server.ingest.music.SpotifyImporter;
 import io.skuld.server.ingest.netflix.NetflixImporter;
 import io.skuld.server.ingest.reeldriver.ReelDriverImporter;
+import io.skuld.server.ingest.reeldriver.ReelDriverPostgresImporter;
 import io.skuld.server.ingest.tmdb.TmdbImporter;
 import io.skuld.server.ingest.trakt.TraktImporter;
 import io.skuld.server.ingest.vrdndi.VrdndiImporter;
@@ -32,6 +33,7 @@ public final class Formats {
                         new ImdbImporter(),
                         new TakeoutImporter(),
                         new ReelDriverImporter(),
+                        new ReelDriverPostgresImporter(),
                         new TraktImporter(),
                         new TmdbImporter(),
                         new GoodreadsImporter(),

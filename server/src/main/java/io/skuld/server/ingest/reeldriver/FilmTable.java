@@ -10,10 +10,9 @@ import io.skuld.server.ingest.Genres;
 import io.skuld.server.ingest.Ids;
 import io.skuld.server.ingest.ImportSink;
 import io.skuld.server.ingest.ImportSink.Where;
-import io.skuld.server.ingest.Part;
 import io.skuld.server.ingest.Said;
 import io.skuld.server.ingest.SkipReason;
-import io.skuld.server.ingest.reeldriver.SqlParquet.Row;
+import io.skuld.server.ingest.reeldriver.Films.Row;
 import io.skuld.server.ingest.text.Numbers;
 import io.skuld.server.ingest.text.Times;
 import java.io.IOException;
@@ -51,14 +50,15 @@ final class FilmTable {
 
     private record Label(Signal signal, Provenance provenance) {}
 
-    private final Part part;
-    private final SqlParquet table;
+    private final String name;
+    private final Films table;
     private final ImportSink sink;
     private final Map<ItemId, ItemId> tmdbOwners = new HashMap<>();
     private boolean ratingsTenfold;
 
-    FilmTable(Part part, SqlParquet table, ImportSink sink) {
-        this.part = part;
+    /// @param name what the table is called where lines are told
+    FilmTable(String name, Films table, ImportSink sink) {
+        this.name = name;
         this.table = table;
         this.sink = sink;
     }
@@ -75,7 +75,7 @@ final class FilmTable {
     }
 
     private void read(Row row) {
-        Where where = new Where(part.name(), row.line());
+        Where where = new Where(name, row.line());
         ItemKind kind = row.text("media_type").startsWith("tv") ? ItemKind.SERIES : ItemKind.FILM;
         Optional<ItemId> id = id(row, kind);
         if (row.text("media_title").isEmpty()) sink.skip(where, SkipReason.NO_TITLE, detail(row));
@@ -103,8 +103,9 @@ final class FilmTable {
     }
 
     private static Optional<Label> label(Row row) {
-        boolean byRule =
-                row.text("human_labeled").equals("false") || row.text("anomalous").equals("true");
+        String human = row.text("human_labeled");
+        boolean unseen = human.isEmpty() && row.text("reviewed").equals("false");
+        boolean byRule = human.equals("false") || unseen || row.text("anomalous").equals("true");
         Provenance provenance = byRule ? Provenance.RULE : Provenance.IMPORT;
         return switch (row.text("label")) {
             case "would_watch", "1" ->
@@ -172,13 +173,15 @@ final class FilmTable {
         String title = row.text("original_media_title");
         if (!title.equals(row.text("media_title"))) keep(extras, "original_title", title);
         Numbers.parse(row.text("imdb_rating"))
+                .filter(rating -> rating >= 0)
                 .map(rating -> ratingsTenfold ? rating / 10 : rating)
                 .ifPresent(rating -> extras.put("imdb_rating", Double.toString(rating)));
         return extras;
     }
 
     private static void keep(Map<String, String> extras, String name, String value) {
-        if (!value.isEmpty()) extras.put(name, value);
+        boolean sentinel = value.startsWith("-") && Numbers.parse(value).isPresent();
+        if (!value.isEmpty() && !sentinel) extras.put(name, value);
     }
 
     private static String detail(Row row) {

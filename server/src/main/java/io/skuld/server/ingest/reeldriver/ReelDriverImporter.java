@@ -54,7 +54,7 @@ public final class ReelDriverImporter implements Importer {
                 with(
                         part,
                         parquet -> {
-                            new FilmTable(part, parquet, sink).read();
+                            new FilmTable(part.name(), parquet, sink).read();
                             return true;
                         });
             } catch (IOException e) {

@@ -25,23 +25,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a Parquet file row by row with DuckDB, in memory, without its network extensions. Not thread-safe.
-final class SqlParquet implements Closeable {
-    /// One row as text; what is null is missing.
-    record Row(long line, Map<String, String> texts, Map<String, List<String>> lists) {
-        String text(String column) {
-            return texts.getOrDefault(column, "").strip();
-        }
-
-        List<String> list(String column) {
-            return lists.getOrDefault(column, List.of());
-        }
-    }
-
-    @FunctionalInterface
-    interface RowReader {
-        void read(Row row);
-    }
-
+final class SqlParquet implements Films, Closeable {
     private final Connection connection;
     private final String file;
 
@@ -64,8 +48,8 @@ final class SqlParquet implements Closeable {
         }
     }
 
-    /// The names of the columns.
-    Set<String> columns() throws IOException {
+    @Override
+    public Set<String> columns() throws IOException {
         try (PreparedStatement query = query("SELECT * FROM read_parquet(?) LIMIT 0");
                 ResultSet none = query.executeQuery()) {
             ResultSetMetaData names = none.getMetaData();
@@ -77,8 +61,8 @@ final class SqlParquet implements Closeable {
         }
     }
 
-    /// The largest number of a column, or empty when it has none.
-    Optional<Double> maximum(String column) throws IOException {
+    @Override
+    public Optional<Double> maximum(String column) throws IOException {
         try (PreparedStatement query =
                         query(
                                 "SELECT max(\""
@@ -93,8 +77,8 @@ final class SqlParquet implements Closeable {
         }
     }
 
-    /// All rows, in the order of the file.
-    void each(RowReader reader) throws IOException {
+    @Override
+    public void each(RowReader reader) throws IOException {
         try (PreparedStatement query = query("SELECT * FROM read_parquet(?)");
                 ResultSet rows = query.executeQuery()) {
             ResultSetMetaData names = rows.getMetaData();
