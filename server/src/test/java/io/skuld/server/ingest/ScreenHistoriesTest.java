@@ -258,13 +258,50 @@ class ScreenHistoriesTest {
                             "youtube:aaaaaaaaaaa liked",
                             "youtube:bbbbbbbbbbb disliked",
                             "youtube:aaaaaaaaaaa liked",
-                            "youtube:ccccccccccc liked",
                             "youtube:aaaaaaaaaaa not-now 2025-12-12T14:00:00.500Z",
+                            "youtube:ccccccccccc liked 2025-12-12T14:00:00.501Z",
                             "youtube:aaaaaaaaaaa good-timing 2025-12-13T14:00:00Z");
             assertThat(read.item("youtube:aaaaaaaaaaa").duration())
                     .isEqualTo(Duration.ofSeconds(399));
             assertThat(read.item("youtube:ccccccccccc").title())
                     .isEqualTo("YouTube video ccccccccccc");
+        }
+
+        @Test
+        void keepsTheOrderOfClicksWithoutATime() {
+            Collected read =
+                    Collected.of(
+                            SqliteExports.database(
+                                    exports.path("vrdndi_db.sqlite"),
+                                    "CREATE TABLE registry (name TEXT PRIMARY KEY, value INTEGER)",
+                                    "CREATE TABLE videos (videoId TEXT PRIMARY KEY, title TEXT NOT NULL, youtuber TEXT NOT NULL, description TEXT, upload_time TEXT, duration TEXT, data_state TEXT)",
+                                    "CREATE TABLE feedback (videoId TEXT, interesting REAL, productive_rate REAL, timestamp TEXT, is_trained INTEGER)",
+                                    "INSERT INTO feedback VALUES ('aaaaaaaaaaa',0,NULL,'-100',0), ('aaaaaaaaaaa',NULL,1,'2025-12-12T22:00:00',0), ('aaaaaaaaaaa',1,NULL,-100,0), ('aaaaaaaaaaa',0,NULL,NULL,0), ('aaaaaaaaaaa',1,NULL,NULL,0)"));
+            assertThat(read.lines())
+                    .containsExactly(
+                            "youtube:aaaaaaaaaaa disliked 2025-12-12T13:59:59.999Z",
+                            "youtube:aaaaaaaaaaa good-timing 2025-12-12T14:00:00Z",
+                            "youtube:aaaaaaaaaaa liked 2025-12-12T14:00:00.001Z",
+                            "youtube:aaaaaaaaaaa disliked 2025-12-12T14:00:00.002Z",
+                            "youtube:aaaaaaaaaaa liked 2025-12-12T14:00:00.003Z");
+            assertThat(read.said).extracting(Said::key).containsExactly("1", null, "3", "4", "5");
+        }
+
+        @Test
+        void readsTheTrainingTableWhereTheTwoItWasMadeOfAreGone() {
+            String columns =
+                    "(youtuber TEXT, description TEXT, title TEXT, videoId TEXT, data_state TEXT, duration TEXT, upload_time TEXT, interest REAL, productive_rate REAL, timestamp TEXT)";
+            Collected read =
+                    Collected.of(
+                            SqliteExports.database(
+                                    exports.path("old.sqlite"),
+                                    "CREATE TABLE streamlit_data " + columns,
+                                    "CREATE TABLE train_data " + columns,
+                                    "INSERT INTO train_data VALUES ('c','d','moss','aaaaaaaaaaa','v','PT1M','x',1,-100,'-100'), ('c','d','fern','bbbbbbbbbbb','v','PT1M','x','-100',0,'2025-12-12 22:00:00')"));
+            assertThat(read.lines())
+                    .containsExactly(
+                            "youtube:aaaaaaaaaaa liked",
+                            "youtube:bbbbbbbbbbb not-now 2025-12-12T14:00:00Z");
         }
     }
 }

@@ -27,6 +27,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +47,12 @@ public final class VrdndiImporter implements Importer {
                     "history_data",
                     "streamlit_data",
                     "interest_data",
-                    "productive_data");
+                    "productive_data",
+                    "train_data");
+
+    /// Tables that it makes as it goes; an old or a tidied database may lack some of the others.
+    private static final Set<String> ITS_OWN =
+            Set.of("streamlit_data", "interest_data", "productive_data", "train_data");
 
     @Override
     public String format() {
@@ -61,19 +69,24 @@ public final class VrdndiImporter implements Importer {
         return Recognised.when(
                 1,
                 bundle.parts().stream()
-                        .filter(part -> SqlForeignDatabase.has(part, "videos", "registry"))
+                        .filter(part -> isIts(SqlForeignDatabase.tables(part)))
                         .toList());
+    }
+
+    private static boolean isIts(Set<String> tables) {
+        return tables.containsAll(Set.of("videos", "registry"))
+                || ITS_OWN.stream().filter(tables::contains).count() >= 2;
     }
 
     @Override
     public void read(List<Part> parts, ReadOptions options, ImportSink sink) throws IOException {
         for (Part part : parts)
             try (SqlForeignDatabase database = SqlForeignDatabase.open(part)) {
-                read(database, sink);
+                read(database, part.modified(), sink);
             }
     }
 
-    private static void read(SqlForeignDatabase database, ImportSink sink) {
+    private static void read(SqlForeignDatabase database, Instant written, ImportSink sink) {
         for (String table : VIDEOS)
             database.each(table, sink, (where, row) -> describe(row).ifPresent(sink::item));
         say(database, "like_data", sink, row -> new Signal.Liked());
@@ -82,8 +95,53 @@ public final class VrdndiImporter implements Importer {
         say(database, "interest_data", sink, row -> interest(row.text("interest")));
         say(database, "history_data", sink, row -> new Signal.Played(null));
         say(database, "productive_data", sink, row -> timing(row.text("productive_rate")));
-        say(database, "feedback", sink, row -> interest(row.text("interesting")));
-        say(database, "feedback", sink, row -> timing(row.text("productive_rate")));
+        // A copy of the two, made for training.
+        if (!database.has("interest_data"))
+            say(database, "train_data", sink, row -> interest(row.text("interest")));
+        if (!database.has("productive_data"))
+            say(database, "train_data", sink, row -> timing(row.text("productive_rate")));
+        clicks(database, written, sink);
+    }
+
+    /// Only clicks about the moment have their time. The others came after the dated one before them, and the last of
+    /// them counts: they keep their order and are told apart by it.
+    ///
+    /// @param written when the file was written, by which all of it had been said
+    private static void clicks(SqlForeignDatabase database, Instant written, ImportSink sink) {
+        AtomicLong before = new AtomicLong(start(database, written, sink).toEpochMilli());
+        database.each(
+                "feedback",
+                sink,
+                (where, row) -> {
+                    Instant dated = time(row.text("timestamp"));
+                    before.set(dated == null ? before.get() + 1 : dated.toEpochMilli());
+                    Instant at = Instant.ofEpochMilli(before.get());
+                    Signal timing = timing(row.text("productive_rate"));
+                    Signal interest = interest(row.text("interesting"));
+                    if (timing != null) say(where, row, timing, sink);
+                    if (interest != null) clicked(where, row, interest, at, sink);
+                });
+    }
+
+    /// A moment from which the clicks can be counted up to the first that has its time.
+    private static Instant start(SqlForeignDatabase database, Instant written, ImportSink sink) {
+        AtomicReference<@Nullable Instant> start = new AtomicReference<>();
+        AtomicLong rows = new AtomicLong();
+        database.each(
+                "feedback",
+                sink,
+                (where, row) -> {
+                    rows.set(where.line());
+                    Instant at = time(row.text("timestamp"));
+                    if (at != null) start.compareAndSet(null, at.minusMillis(where.line()));
+                });
+        Instant found = start.get();
+        return found == null ? written.minusMillis(rows.get()) : found;
+    }
+
+    private static void clicked(Where where, Row row, Signal signal, Instant at, ImportSink sink) {
+        describe(where, row, sink)
+                .ifPresent(id -> sink.said(where, Said.counted(id, signal, at, where.line())));
     }
 
     /// @param meaning what a row says, or null when this row does not say that sort of thing
@@ -102,13 +160,16 @@ public final class VrdndiImporter implements Importer {
     }
 
     private static void say(Where where, Row row, Signal signal, ImportSink sink) {
+        Instant at = time(row.text("timestamp"));
+        describe(where, row, sink).ifPresent(id -> sink.said(where, Said.byOwner(id, signal, at)));
+    }
+
+    /// Hands the video over, with or without a name; empty when the row names none.
+    private static Optional<ItemId> describe(Where where, Row row, ImportSink sink) {
         Optional<ItemId> id = Ids.youtube(row.text("videoId"));
-        if (id.isEmpty()) {
-            sink.skip(where, SkipReason.BAD_ID, row.text("videoId"));
-            return;
-        }
-        sink.item(describe(row).orElseGet(() -> Described.of(nameless(id.get()))));
-        sink.said(where, Said.byOwner(id.get(), signal, time(row.text("timestamp"))));
+        if (id.isEmpty()) sink.skip(where, SkipReason.BAD_ID, row.text("videoId"));
+        else sink.item(describe(row).orElseGet(() -> Described.of(nameless(id.get()))));
+        return id;
     }
 
     private static @Nullable Signal interest(String value) {
