@@ -29,6 +29,8 @@ import io.skuld.server.people.People;
 import io.skuld.server.people.PeopleRoutes;
 import io.skuld.server.people.PersonId;
 import io.skuld.server.people.SqlPeople;
+import io.skuld.server.serving.GraphRoutes;
+import io.skuld.server.serving.ServingRoutes;
 import io.skuld.server.tasks.SqlTasks;
 import io.skuld.server.tasks.Tasks;
 import io.skuld.server.web.HealthRoutes;
@@ -137,6 +139,13 @@ public final class App implements AutoCloseable {
                         new FeedbackRoutes(
                                 log, catalog, people, settings.feedback(), access, clock),
                         new FeedRoutes(running.feed(), people, access),
+                        new ServingRoutes(
+                                running.learning().served(),
+                                running.metrics().registry(),
+                                settings.feedback(),
+                                access,
+                                clock),
+                        new GraphRoutes(running.learning().served(), access),
                         new ImportRoutes(imports, uploads(), tasks, access),
                         new HealthRoutes(List.of(new Check("database", people::all))),
                         new MetricsRoutes(running.metrics(), access),

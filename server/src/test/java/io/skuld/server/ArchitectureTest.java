@@ -31,6 +31,7 @@ class ArchitectureTest {
                     "ingest",
                     "encoders",
                     "learning",
+                    "serving",
                     "feed",
                     "http",
                     "web",

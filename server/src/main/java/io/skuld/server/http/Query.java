@@ -55,4 +55,17 @@ public final class Query {
             throw HttpProblem.badInput("'%s' is a whole number, got '%s'.".formatted(name, text));
         }
     }
+
+    public float decimal(String name, float fallback, float least, float most) {
+        String text = text(name);
+        if (text == null) return fallback;
+        try {
+            float number = Float.parseFloat(text);
+            if (number >= least && number <= most) return number;
+        } catch (NumberFormatException e) {
+            // Told below, like one out of range and NaN.
+        }
+        throw HttpProblem.badInput(
+                "'%s' is a number from %s to %s, got '%s'.".formatted(name, least, most, text));
+    }
 }

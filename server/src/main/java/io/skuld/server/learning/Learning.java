@@ -14,7 +14,9 @@ import java.util.function.Consumer;
 /// @param features of all items; give it to the encoder as its listener
 /// @param tastes of all people
 /// @param graph of everybody's likes and dislikes
-public record Learning(IdIndex index, ItemFeatures features, Tastes tastes, LiveGraph graph)
+/// @param served the graph as programs ask it
+public record Learning(
+        IdIndex index, ItemFeatures features, Tastes tastes, LiveGraph graph, ServedModel served)
         implements Consumer<List<Numbered>>, AutoCloseable {
     /// People whose taste stays in memory.
     private static final int TASTES_IN_MEMORY = 32;
@@ -27,7 +29,8 @@ public record Learning(IdIndex index, ItemFeatures features, Tastes tastes, Live
         ItemFeatures features = new ItemFeatures(textDim);
         Tastes tastes = new Tastes(log, index, features, TasteSettings.DEFAULTS, TASTES_IN_MEMORY);
         LiveGraph graph = new LiveGraph(log, people, tastes, index);
-        return new Learning(index, features, tastes, graph);
+        ServedModel served = new HouseholdModel(graph, log, people, index, features);
+        return new Learning(index, features, tastes, graph, served);
     }
 
     /// Items of the catalogue that are new or changed.

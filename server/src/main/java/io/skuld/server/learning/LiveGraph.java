@@ -39,6 +39,7 @@ public final class LiveGraph implements AutoCloseable {
     private final IdIndex index;
     private final SignedPathsModel model = SignedPathsModel.empty(PathSettings.HOME);
     private final Map<PersonId, Integer> persons = new ConcurrentHashMap<>();
+    private final Map<Integer, PersonId> personIds = new ConcurrentHashMap<>();
     private final Map<String, Integer> attributes = new ConcurrentHashMap<>();
     private final CountDownLatch read = new CountDownLatch(1);
     private final Thread reader =
@@ -109,6 +110,7 @@ public final class LiveGraph implements AutoCloseable {
         Integer number = index.number(item);
         if (number == null) return;
         int who = persons.computeIfAbsent(person, p -> persons.size());
+        personIds.put(who, person);
         if (opinion == null || opinion.weight() == 0) {
             model.retract(who, number);
         } else {
@@ -172,6 +174,23 @@ public final class LiveGraph implements AutoCloseable {
                 .limit(max)
                 .map(c -> new Cause(index.id(c.item()), c.amount()))
                 .toList();
+    }
+
+    SignedPathsModel model() {
+        return model;
+    }
+
+    /// The person's number in the model, or [ServedModel#UNKNOWN] while the graph knows nothing of them.
+    int number(PersonId person) {
+        return persons.getOrDefault(person, ServedModel.UNKNOWN);
+    }
+
+    /// Whose number this is.
+    PersonId person(int number) {
+        PersonId person = personIds.get(number);
+        if (person == null)
+            throw new IllegalArgumentException("The graph has no person number " + number);
+        return person;
     }
 
     /// How many people have said something about the item: how well known it is here.

@@ -47,6 +47,11 @@ public final class TasteFeatures {
         return text.length > 0;
     }
 
+    /// The text vector, shape (space.textDim); empty while it is not known. A copy.
+    public float[] text() {
+        return text.clone();
+    }
+
     /// Cosine of the angle between the two texts, 0 when one is not known.
     public float textSimilarity(TasteFeatures other) {
         if (!hasText() || !other.hasText()) return 0;
