@@ -1,0 +1,10 @@
+package io.skuld.server.http;
+
+import io.skuld.server.database.TestDatabase;
+
+class SqliteCredentialsTest extends CredentialsContract {
+    @Override
+    TestDatabase place() {
+        return TestDatabase.sqlite();
+    }
+}
