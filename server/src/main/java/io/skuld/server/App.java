@@ -1,5 +1,6 @@
 package io.skuld.server;
 
+import io.skuld.server.activity.SqlActivityLog;
 import io.skuld.server.catalog.Catalog;
 import io.skuld.server.catalog.CatalogRoutes;
 import io.skuld.server.catalog.SqlCatalog;
@@ -61,6 +62,7 @@ public final class App implements AutoCloseable {
     private final SqlPeople people;
     private final SqlCatalog catalog;
     private final SqlFeedbackLog log;
+    private final SqlActivityLog activity;
     private final SqlTasks tasks;
     private final Imports imports;
     private final SqlCredentials credentials;
@@ -90,10 +92,17 @@ public final class App implements AutoCloseable {
         catalog = new SqlCatalog(database, clock);
         log = new SqlFeedbackLog(database, clock);
         people.beforeDelete(log::forget);
+        activity = new SqlActivityLog(database);
         tasks = new SqlTasks(database, clock);
         imports =
                 new Imports(
-                        Formats.all(), catalog, people, log, new SqlImportHistory(database), clock);
+                        Formats.all(),
+                        catalog,
+                        people,
+                        log,
+                        activity,
+                        new SqlImportHistory(database),
+                        clock);
         credentials = new SqlCredentials(database, clock);
     }
 

@@ -28,6 +28,7 @@ class ArchitectureTest {
                     "people",
                     "catalog",
                     "feedback",
+                    "activity",
                     "ingest",
                     "encoders",
                     "learning",

@@ -141,6 +141,10 @@ final class ImportCommand implements Callable<Integer> {
                 report.signals().known(),
                 report.people(),
                 report.people() == 1 ? "person" : "people");
+        if (!report.activity().equals(ImportReport.Count.NONE))
+            out.printf(
+                    "  activity %,9d new %,9d known%n",
+                    report.activity().added(), report.activity().known());
         out.printf("  left out %,9d lines%n", report.skipped());
         report.reasons()
                 .forEach((reason, count) -> out.printf("           %,9d %s%n", count, reason));

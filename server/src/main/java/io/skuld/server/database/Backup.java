@@ -56,7 +56,10 @@ public final class Backup {
                     "retraction",
                     "import_run",
                     "import_skip",
-                    "task");
+                    "task",
+                    "activity_bucket",
+                    "activity_event",
+                    "activity_rule");
 
     /// Tables that can be done without.
     static final List<String> LEFT_OUT = List.of("session", "vector");

@@ -13,6 +13,12 @@ public final class PersonTables {
     /// thief.
     private static final Map<String, String> OWN =
             Map.of(
+                    "activity_bucket",
+                    "SELECT * FROM activity_bucket WHERE person = ? ORDER BY sequence",
+                    "activity_event",
+                    "SELECT e.* FROM activity_event e JOIN activity_bucket b ON b.sequence = e.bucket WHERE b.person = ? ORDER BY e.bucket, e.at",
+                    "activity_rule",
+                    "SELECT * FROM activity_rule WHERE person = ?",
                     "import_run",
                     "SELECT * FROM import_run WHERE person = ? ORDER BY started, id",
                     "import_skip",

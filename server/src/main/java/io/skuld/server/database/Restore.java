@@ -34,7 +34,8 @@ public final class Restore {
             DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss").withZone(ZoneOffset.UTC);
 
     /// Tables whose column `sequence` the database fills in.
-    private static final Set<String> NUMBERED = Set.of("signal", "retraction", "task");
+    private static final Set<String> NUMBERED =
+            Set.of("signal", "retraction", "task", "activity_bucket");
 
     /// @param kept where the old database is now: a file, or a schema of PostgreSQL; empty when there was none
     public record Restored(Manifest manifest, String kept) {}

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 
 /// What an import brought, or, as a preview, would bring.
 ///
+/// @param activity what watchers saw at the person's computers
 /// @param people how many people the signals are of
 /// @param skipped lines left out
 /// @param reasons how many lines for each reason, in words
@@ -15,6 +16,7 @@ public record ImportReport(
         String format,
         Count items,
         Count signals,
+        Count activity,
         long people,
         long skipped,
         Map<String, Long> reasons,
@@ -35,6 +37,7 @@ public record ImportReport(
             String format, Count items, Count signals, long skipped, Map<String, Long> reasons) {}
 
     public ImportReport {
+        activity = activity == null ? Count.NONE : activity; // not told by earlier versions
         reasons = java.util.Collections.unmodifiableMap(new TreeMap<>(reasons));
         notes = List.copyOf(notes);
         samples = List.copyOf(samples);

@@ -1,9 +1,10 @@
 package io.skuld.server.ingest;
 
+import io.skuld.server.activity.ActivityEvent;
 import io.skuld.server.catalog.Described;
 
 /// Takes what an importer reads, as it reads it, so that nobody has to hold a whole file. Every line ends in one of
-/// [#said], [#skip] or, for lines that only describe, [#item].
+/// [#said], [#observed], [#skip] or, for lines that only describe, [#item].
 public interface ImportSink {
     /// Where in the file something stands; line 0 is the part as a whole.
     record Where(String part, long line) {}
@@ -12,6 +13,11 @@ public interface ImportSink {
     void item(Described item);
 
     void said(Where where, Said said);
+
+    /// What the person did at a computer, seen by a watcher.
+    default void observed(Where where, ActivityEvent event) {
+        // Of no interest to those who look for what was said.
+    }
 
     void skip(Where where, SkipReason reason, String detail);
 

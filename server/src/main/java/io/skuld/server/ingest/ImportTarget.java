@@ -1,5 +1,7 @@
 package io.skuld.server.ingest;
 
+import io.skuld.server.activity.ActivityEvent;
+import io.skuld.server.activity.ActivityLog;
 import io.skuld.server.catalog.Catalog;
 import io.skuld.server.catalog.Described;
 import io.skuld.server.feedback.Feedback;
@@ -20,6 +22,9 @@ sealed interface ImportTarget {
     /// About items and by people given before.
     Count signals(List<Feedback> signals);
 
+    /// What this person was seen doing.
+    ActivityLog.Added activity(PersonId person, List<ActivityEvent> events);
+
     void skipped(List<Skipped> lines);
 
     /// Stores everything.
@@ -28,6 +33,7 @@ sealed interface ImportTarget {
             Catalog catalog,
             People knownPeople,
             FeedbackLog log,
+            ActivityLog activityLog,
             ImportHistory history)
             implements ImportTarget {
         @Override
@@ -48,13 +54,19 @@ sealed interface ImportTarget {
         }
 
         @Override
+        public ActivityLog.Added activity(PersonId person, List<ActivityEvent> events) {
+            return activityLog.add(person, importId, events);
+        }
+
+        @Override
         public void skipped(List<Skipped> lines) {
             history.addSkipped(importId, lines);
         }
     }
 
     /// Changes nothing and counts what [Store] would.
-    record Preview(Catalog catalog, FeedbackLog log) implements ImportTarget {
+    record Preview(Catalog catalog, FeedbackLog log, ActivityLog activityLog)
+            implements ImportTarget {
         @Override
         public Count items(List<Described> items) {
             Catalog.Added added = catalog.wouldAdd(items);
@@ -71,6 +83,11 @@ sealed interface ImportTarget {
             Collection<String> ids = signals.stream().map(Feedback::id).toList();
             int known = log.known(ids).size();
             return new Count(signals.size() - known, known);
+        }
+
+        @Override
+        public ActivityLog.Added activity(PersonId person, List<ActivityEvent> events) {
+            return activityLog.wouldAdd(person, events);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.skuld.server.ingest;
 
+import io.skuld.server.activity.ActivityLog;
 import io.skuld.server.catalog.Catalog;
 import io.skuld.server.feedback.FeedbackLog;
 import io.skuld.server.ingest.ImportReport.Count;
@@ -18,13 +19,14 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Brings what is in a bundle into catalogue and log: previews it, imports it, remembers that it did, and undoes it.
+/// Brings what is in a bundle into catalogue and logs: previews it, imports it, remembers that it did, and undoes it.
 /// Importing twice changes nothing; a bad line costs only itself. Thread-safe.
 public final class Imports {
     private final Importers importers;
     private final Catalog catalog;
     private final People people;
     private final FeedbackLog log;
+    private final ActivityLog activity;
     private final ImportHistory history;
     private final InstantSource clock;
 
@@ -33,12 +35,14 @@ public final class Imports {
             Catalog catalog,
             People people,
             FeedbackLog log,
+            ActivityLog activity,
             ImportHistory history,
             InstantSource clock) {
         this.importers = importers;
         this.catalog = catalog;
         this.people = people;
         this.log = log;
+        this.activity = activity;
         this.history = history;
         this.clock = clock;
     }
@@ -54,7 +58,7 @@ public final class Imports {
     /// What an import would bring. Changes nothing.
     public ImportReport preview(Bundle bundle, ImportRequest request, Progress progress) {
         Importers.Match match = match(bundle, request);
-        var target = new ImportTarget.Preview(catalog, log);
+        var target = new ImportTarget.Preview(catalog, log, activity);
         Intake intake = intake(bundle, match, request, null, target, progress);
         read(bundle, match, request, intake);
         return intake.report();
@@ -81,7 +85,7 @@ public final class Imports {
 
         /// Imports. When it is cut off, what came before stays in and can be undone.
         public ImportRun carryOut(Progress progress) {
-            var target = new ImportTarget.Store(run.id(), catalog, people, log, history);
+            var target = new ImportTarget.Store(run.id(), catalog, people, log, activity, history);
             Intake intake = intake(bundle, match, request, run.id(), target, progress);
             try {
                 read(bundle, match, request, intake);
@@ -132,10 +136,10 @@ public final class Imports {
     /// Takes back what an import brought; importing the file again brings it back. Items stay: others may have said
     /// something about them since.
     ///
-    /// @return how many signals were taken back
+    /// @return how many signals and observations were taken back
     public int undo(String id) {
         ImportRun run = find(id);
-        int retracted = log.retractImport(id);
+        int retracted = log.retractImport(id) + activity.forgetImport(id);
         saved(run.ended(Status.UNDONE, run.report(), run.message(), clock.instant()));
         return retracted;
     }
@@ -199,6 +203,6 @@ public final class Imports {
 
     private static ImportReport empty(String format) {
         return new ImportReport(
-                format, Count.NONE, Count.NONE, 0, 0, Map.of(), List.of(), List.of());
+                format, Count.NONE, Count.NONE, Count.NONE, 0, 0, Map.of(), List.of(), List.of());
     }
 }

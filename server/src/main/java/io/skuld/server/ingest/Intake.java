@@ -1,5 +1,7 @@
 package io.skuld.server.ingest;
 
+import io.skuld.server.activity.ActivityEvent;
+import io.skuld.server.activity.ActivityLog;
 import io.skuld.server.catalog.Described;
 import io.skuld.server.catalog.ItemId;
 import io.skuld.server.feedback.Feedback;
@@ -43,6 +45,7 @@ final class Intake implements ImportSink {
 
     private final HashSet64 itemsSeen = new HashSet64();
     private final HashSet64 signalsSeen = new HashSet64();
+    private final HashSet64 activitySeen = new HashSet64();
     private final HashSet64 peopleSeen = new HashSet64();
     private final Map<SkipReason, Long> reasons = new EnumMap<>(SkipReason.class);
     private final Set<String> notes = new LinkedHashSet<>();
@@ -51,10 +54,13 @@ final class Intake implements ImportSink {
     private final List<Described> items = new ArrayList<>();
     private final Set<PersonId> people = new HashSet<>();
     private final List<Feedback> signals = new ArrayList<>();
+    private final List<ActivityEvent> activity = new ArrayList<>();
+    private final List<ActivityEvent> activityAgain = new ArrayList<>();
     private final List<Skipped> skipped = new ArrayList<>();
     private final Map<ItemId, String> titles = new HashMap<>();
     private Count itemCount = Count.NONE;
     private Count signalCount = Count.NONE;
+    private ActivityLog.Added activityCount = ActivityLog.Added.NONE;
     private long skippedCount;
 
     /// @param importId null for a preview
@@ -110,6 +116,20 @@ final class Intake implements ImportSink {
     }
 
     @Override
+    public void observed(Where where, ActivityEvent event) {
+        if (event.at().isAfter(now)) {
+            skip(where, SkipReason.BAD_TIME, event.at().toString());
+            return;
+        }
+        String start = event.bucket() + " " + event.at();
+        if (!activitySeen.add(HashSet64.hash(start))) {
+            skip(where, SkipReason.TWICE, event.at().toString());
+            activityAgain.add(event); // it may be the longer one
+        } else activity.add(event);
+        if (activity.size() + activityAgain.size() >= BATCH) flush();
+    }
+
+    @Override
     public void skip(Where where, SkipReason reason, String detail) {
         skippedCount++;
         reasons.merge(reason, 1L, Long::sum);
@@ -136,11 +156,21 @@ final class Intake implements ImportSink {
                 format,
                 itemCount,
                 signalCount,
+                new Count(activityCount.added(), activityCount.known()),
                 peopleSeen.size(),
                 skippedCount,
                 told,
-                List.copyOf(notes),
+                allNotes(),
                 samples);
+    }
+
+    private List<String> allNotes() {
+        List<String> all = new ArrayList<>(notes);
+        if (activityCount.hidden() > 0)
+            all.add(
+                    "Of %,d events only the time is kept: they match your private patterns"
+                            .formatted(activityCount.hidden()));
+        return all;
     }
 
     /// Items and people go first: signals are about items and by people that are known.
@@ -159,11 +189,21 @@ final class Intake implements ImportSink {
             signalCount = signalCount.plus(count.added(), count.known());
             signals.clear();
         }
+        if (!activity.isEmpty() || !activityAgain.isEmpty()) {
+            activityCount = activityCount.plus(target.activity(observedPerson(), activity));
+            activity.clear();
+            if (!activityAgain.isEmpty()) target.activity(observedPerson(), activityAgain);
+            activityAgain.clear();
+        }
         if (!skipped.isEmpty()) {
             target.skipped(skipped);
             skipped.clear();
         }
         tick.run();
+    }
+
+    private PersonId observedPerson() {
+        return request.person() == null ? request.owner() : request.person();
     }
 
     private @Nullable PersonId person(@Nullable String who) {

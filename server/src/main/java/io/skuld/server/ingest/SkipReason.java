@@ -16,6 +16,8 @@ public enum SkipReason {
     OFF_SCALE("a rating outside the scale"),
     NOT_A_NUMBER("not a number where one was expected"),
     BAD_TIME("a time that cannot be read"),
+    BAD_LENGTH("a length that is negative, longer than a month, or not a number"),
+    UNKNOWN_WATCHER("events of a watcher that is not used"),
     TOO_FEW_COLUMNS("too few columns"),
     UNKNOWN_ITEM("names an item that the file does not describe"),
     NO_TITLE("no title"),

@@ -2,6 +2,7 @@ package io.skuld.server.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skuld.server.activity.SqlActivityLog;
 import io.skuld.server.catalog.ItemId;
 import io.skuld.server.catalog.ItemKind;
 import io.skuld.server.catalog.SqlCatalog;
@@ -279,6 +280,7 @@ class AnagnorisisTest {
                         catalog,
                         new SqlPeople(database, CLOCK),
                         log,
+                        new SqlActivityLog(database),
                         new SqlImportHistory(database),
                         CLOCK);
 

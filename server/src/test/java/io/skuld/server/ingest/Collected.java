@@ -1,5 +1,6 @@
 package io.skuld.server.ingest;
 
+import io.skuld.server.activity.ActivityEvent;
 import io.skuld.server.catalog.Described;
 import io.skuld.server.catalog.Item;
 import io.skuld.server.catalog.ItemId;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Collected implements ImportSink {
     public final Map<ItemId, Described> items = new LinkedHashMap<>();
     public final List<Said> said = new ArrayList<>();
+    public final List<ActivityEvent> activity = new ArrayList<>();
     public final List<Skipped> skipped = new ArrayList<>();
     public final List<String> notes = new ArrayList<>();
     public String format = "";
@@ -80,6 +82,11 @@ public final class Collected implements ImportSink {
         if (!items.containsKey(one.item()))
             throw new AssertionError("Said something about an item not described: " + one);
         said.add(one);
+    }
+
+    @Override
+    public void observed(Where where, ActivityEvent event) {
+        activity.add(event);
     }
 
     @Override

@@ -48,6 +48,7 @@ abstract class ImportHistoryContract {
                         "imdb",
                         new Count(3, 4),
                         new Count(5, 6),
+                        new Count(7, 8),
                         1,
                         2,
                         Map.of("no title", 2L),

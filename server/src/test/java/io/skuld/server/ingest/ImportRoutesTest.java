@@ -3,6 +3,7 @@ package io.skuld.server.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.skuld.server.activity.SqlActivityLog;
 import io.skuld.server.catalog.SqlCatalog;
 import io.skuld.server.database.Database;
 import io.skuld.server.database.Home;
@@ -61,7 +62,13 @@ class ImportRoutesTest {
         Access access = new Access();
         Imports imports =
                 new Imports(
-                        Formats.all(), catalog, people, log, new SqlImportHistory(database), CLOCK);
+                        Formats.all(),
+                        catalog,
+                        people,
+                        log,
+                        new SqlActivityLog(database),
+                        new SqlImportHistory(database),
+                        CLOCK);
         Uploads uploads = new Uploads(home.folder(), 2_000, CLOCK);
         return WebServer.of(
                         new ServerSettings(0, "127.0.0.1"),

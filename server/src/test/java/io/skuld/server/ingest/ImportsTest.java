@@ -3,6 +3,7 @@ package io.skuld.server.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.skuld.server.activity.SqlActivityLog;
 import io.skuld.server.catalog.Catalog;
 import io.skuld.server.catalog.Described;
 import io.skuld.server.catalog.Item;
@@ -49,7 +50,14 @@ class ImportsTest {
     private final SqlFeedbackLog log = new SqlFeedbackLog(database, CLOCK);
     private final SqlImportHistory history = new SqlImportHistory(database);
     private final Imports imports =
-            new Imports(Formats.all(), catalog, people, log, history, CLOCK);
+            new Imports(
+                    Formats.all(),
+                    catalog,
+                    people,
+                    log,
+                    new SqlActivityLog(database),
+                    history,
+                    CLOCK);
 
     @AfterEach
     void close() {

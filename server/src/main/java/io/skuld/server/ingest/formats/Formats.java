@@ -1,6 +1,7 @@
 package io.skuld.server.ingest.formats;
 
 import io.skuld.server.ingest.Importers;
+import io.skuld.server.ingest.activitywatch.ActivityWatchImporter;
 import io.skuld.server.ingest.anagnorisis.AnagnorisisImporter;
 import io.skuld.server.ingest.goodreads.GoodreadsImporter;
 import io.skuld.server.ingest.imdb.ImdbImporter;
@@ -45,6 +46,7 @@ public final class Formats {
                         new NewPipeImporter(),
                         new VrdndiImporter(),
                         new AnagnorisisImporter(),
+                        new ActivityWatchImporter(),
                         new InteractionLogImporter()));
     }
 }

@@ -1,6 +1,7 @@
 package io.skuld.server.ingest.youtube;
 
 import io.skuld.server.ingest.Bundle;
+import io.skuld.server.ingest.DeafSink;
 import io.skuld.server.ingest.ImportSink;
 import io.skuld.server.ingest.Importer;
 import io.skuld.server.ingest.JsonEntries;
@@ -67,7 +68,7 @@ public final class TakeoutImporter implements Importer {
         try {
             JsonEntries.each(
                     part,
-                    new Deaf(),
+                    DeafSink.INSTANCE,
                     json -> {
                         Activity activity = Activity.read(json);
                         // What has a channel is a video with a title.
@@ -78,20 +79,5 @@ public final class TakeoutImporter implements Importer {
             // The sample is full.
         }
         return WatchTitles.learn(sample);
-    }
-
-    /// Hears nothing: what is wrong with the file is told when it is read.
-    private static final class Deaf implements ImportSink {
-        @Override
-        public void item(io.skuld.server.catalog.Described item) {}
-
-        @Override
-        public void said(Where where, io.skuld.server.ingest.Said said) {}
-
-        @Override
-        public void skip(Where where, io.skuld.server.ingest.SkipReason reason, String detail) {}
-
-        @Override
-        public void note(String text) {}
     }
 }

@@ -109,11 +109,18 @@ final class SourcesPages implements Routes {
 
     private static String brought(Shell shell, ImportReport report) {
         Messages text = shell.text();
+        if (!report.activity().equals(ImportReport.Count.NONE))
+            return known(
+                    text,
+                    text.count("import.activity", report.activity().added()),
+                    report.activity().known());
         String signals = text.count("import.signals", report.signals().added());
         String items = text.count("import.items", report.items().added());
-        long known = report.signals().known();
-        String there = known == 0 ? "" : " · " + text.count("import.known", known);
-        return signals + " · " + items + there;
+        return known(text, signals + " · " + items, report.signals().known());
+    }
+
+    private static String known(Messages text, String added, long known) {
+        return known == 0 ? added : added + " · " + text.count("import.known", known);
     }
 
     private static List<String> leftOut(Shell shell, ImportReport report) {

@@ -83,8 +83,11 @@ class ImportFile extends HTMLElement {
     const number = new Intl.NumberFormat(document.documentElement.lang);
     panel.querySelector('[data-file]').textContent = preview.file;
     panel.querySelector('[data-format]').textContent = preview.format;
-    for (const count of panel.querySelectorAll('[data-count]'))
-      count.textContent = number.format(count.dataset.count.split('.').reduce((value, name) => value[name], preview));
+    for (const count of panel.querySelectorAll('[data-count]')) {
+      const value = count.dataset.count.split('.').reduce((of, name) => of[name], preview);
+      count.textContent = number.format(value);
+      if ('unlessZero' in count.parentElement.dataset) count.parentElement.hidden = value === 0;
+    }
     list(panel, 'samples', preview.samples);
     list(panel, 'notes', preview.notes);
     list(panel, 'reasons', Object.entries(preview.reasons).map(([why, n]) => `${number.format(n)} · ${reasons[why] ?? why}`));
