@@ -1,5 +1,8 @@
 package io.skuld.server;
 
+import io.skuld.server.activity.Activity;
+import io.skuld.server.activity.ActivityLog;
+import io.skuld.server.activity.ActivityRoutes;
 import io.skuld.server.activity.SqlActivityLog;
 import io.skuld.server.catalog.Catalog;
 import io.skuld.server.catalog.CatalogRoutes;
@@ -155,6 +158,7 @@ public final class App implements AutoCloseable {
                                 access,
                                 clock),
                         new GraphRoutes(running.learning().served(), access),
+                        new ActivityRoutes(new Activity(activity), activity, people, access, clock),
                         new ImportRoutes(imports, uploads(), tasks, access),
                         new HealthRoutes(List.of(new Check("database", people::all))),
                         new MetricsRoutes(running.metrics(), access),
@@ -276,6 +280,10 @@ public final class App implements AutoCloseable {
 
     public FeedbackLog log() {
         return log;
+    }
+
+    public ActivityLog activity() {
+        return activity;
     }
 
     public Tasks tasks() {
