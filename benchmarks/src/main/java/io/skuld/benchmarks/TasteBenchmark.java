@@ -6,6 +6,7 @@ import io.skuld.engine.model.taste.TasteModel.Observation;
 import io.skuld.engine.model.taste.TasteSettings;
 import io.skuld.engine.model.taste.TasteSpace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +91,13 @@ public class TasteBenchmark {
     @Benchmark
     public double uncertainty() {
         return model.uncertainty(items[next++ % ITEMS]);
+    }
+
+    /// As a page of the feed asks for them.
+    @Benchmark
+    public List<TasteModel.Explanation> explainPage() {
+        int from = next++ % (ITEMS - 24);
+        return model.explain(Arrays.asList(items).subList(from, from + 24), 6);
     }
 
     @Benchmark

@@ -7,4 +7,10 @@ interface Kernels {
 
     /// `y[yFrom+k] += alpha · x[xFrom+k]`, k below n.
     void axpy(float alpha, float[] x, int xFrom, float[] y, int yFrom, int n);
+
+    /// `sums[c] = Σ_k x[xFrom+k] · y[yFrom+4k+c]`, k below n, for the four columns c of y.
+    void dot4(double[] x, int xFrom, double[] y, int yFrom, int n, double[] sums);
+
+    /// `y[yFrom+4k+c] -= alpha[c] · x[xFrom+k]`, k below n, for the four columns c of y.
+    void subtract4(double[] alpha, double[] x, int xFrom, double[] y, int yFrom, int n);
 }

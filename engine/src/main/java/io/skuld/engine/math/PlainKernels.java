@@ -13,4 +13,19 @@ final class PlainKernels implements Kernels {
     public void axpy(float alpha, float[] x, int xFrom, float[] y, int yFrom, int n) {
         for (int k = 0; k < n; k++) y[yFrom + k] += alpha * x[xFrom + k];
     }
+
+    @Override
+    public void dot4(double[] x, int xFrom, double[] y, int yFrom, int n, double[] sums) {
+        for (int c = 0; c < 4; c++) {
+            double sum = 0;
+            for (int k = 0; k < n; k++) sum += x[xFrom + k] * y[yFrom + 4 * k + c];
+            sums[c] = sum;
+        }
+    }
+
+    @Override
+    public void subtract4(double[] alpha, double[] x, int xFrom, double[] y, int yFrom, int n) {
+        for (int k = 0; k < n; k++)
+            for (int c = 0; c < 4; c++) y[yFrom + 4 * k + c] -= alpha[c] * x[xFrom + k];
+    }
 }

@@ -1,5 +1,6 @@
 package io.skuld.engine.math;
 
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -8,6 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// bits.
 final class VectorKernels implements Kernels {
     private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Double> FOUR = DoubleVector.SPECIES_256;
 
     @Override
     public float dot(float[] a, int aFrom, float[] b, int bFrom, int n) {
@@ -38,5 +40,33 @@ final class VectorKernels implements Kernels {
             }
         }
         for (; k < n; k++) y[yFrom + k] += alpha * x[xFrom + k];
+    }
+
+    /// Two sums side by side: one alone would wait for each addition.
+    @Override
+    public void dot4(double[] x, int xFrom, double[] y, int yFrom, int n, double[] sums) {
+        DoubleVector even = DoubleVector.zero(FOUR);
+        DoubleVector odd = DoubleVector.zero(FOUR);
+        int k = 0;
+        for (; k + 1 < n; k += 2) {
+            even = DoubleVector.fromArray(FOUR, y, yFrom + 4 * k).fma(of(x, xFrom + k), even);
+            odd = DoubleVector.fromArray(FOUR, y, yFrom + 4 * k + 4).fma(of(x, xFrom + k + 1), odd);
+        }
+        if (k < n)
+            even = DoubleVector.fromArray(FOUR, y, yFrom + 4 * k).fma(of(x, xFrom + k), even);
+        even.add(odd).intoArray(sums, 0);
+    }
+
+    @Override
+    public void subtract4(double[] alpha, double[] x, int xFrom, double[] y, int yFrom, int n) {
+        DoubleVector scale = DoubleVector.fromArray(FOUR, alpha, 0).neg();
+        for (int k = 0; k < n; k++) {
+            DoubleVector old = DoubleVector.fromArray(FOUR, y, yFrom + 4 * k);
+            scale.fma(of(x, xFrom + k), old).intoArray(y, yFrom + 4 * k);
+        }
+    }
+
+    private static DoubleVector of(double[] x, int at) {
+        return DoubleVector.broadcast(FOUR, x[at]);
     }
 }

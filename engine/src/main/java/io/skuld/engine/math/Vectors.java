@@ -26,6 +26,21 @@ public final class Vectors {
         KERNELS.axpy(alpha, x, xFrom, y, yFrom, n);
     }
 
+    /// `sums[c] = Σ_k x[xFrom+k] · y[yFrom+4k+c]`, k below n, for the four columns c of y: x is read once for all four.
+    ///
+    /// @param sums shape (4); overwritten
+    public static void dot4(double[] x, int xFrom, double[] y, int yFrom, int n, double[] sums) {
+        KERNELS.dot4(x, xFrom, y, yFrom, n, sums);
+    }
+
+    /// `y[yFrom+4k+c] -= alpha[c] · x[xFrom+k]`, k below n, for the four columns c of y.
+    ///
+    /// @param alpha shape (4)
+    public static void subtract4(
+            double[] alpha, double[] x, int xFrom, double[] y, int yFrom, int n) {
+        KERNELS.subtract4(alpha, x, xFrom, y, yFrom, n);
+    }
+
     /// Adds `alpha · x xᵀ` to the lower triangle of a symmetric matrix.
     ///
     /// @param x row of length dim at xFrom

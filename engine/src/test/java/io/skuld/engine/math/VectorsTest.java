@@ -38,6 +38,31 @@ class VectorsTest {
             assertThat(byVector[k]).isCloseTo(byPlain[k], within(1e-5f));
     }
 
+    @Property(tries = 200)
+    void vectorAndPlainAgreeOnFourColumnsAtOnce(
+            @ForAll @IntRange(max = 67) int n,
+            @ForAll @IntRange(max = 7) int offset,
+            @ForAll long seed) {
+        double[] x = doubles(n + offset, seed);
+        double[] y = doubles(4 * n + offset + 3, seed + 1);
+        double[] sums = new double[4];
+        double[] expected = new double[4];
+        plain.dot4(x, offset, y, offset, n, expected);
+        vector.dot4(x, offset, y, offset, n, sums);
+        assertThat(sums).containsExactly(expected, within(1e-12));
+
+        double[] byPlain = y.clone();
+        double[] byVector = y.clone();
+        double[] alpha = {.5, -2, 0, 1.25};
+        plain.subtract4(alpha, x, offset, byPlain, offset, n);
+        vector.subtract4(alpha, x, offset, byVector, offset, n);
+        assertThat(byVector).containsExactly(byPlain, within(1e-12));
+    }
+
+    private static double[] doubles(int n, long seed) {
+        return new Random(seed).doubles(n, -1, 1).toArray();
+    }
+
     @Test
     void gramIsTheSumOfOuterProducts() {
         float[] rows = {1, 2, 3, 4, 5, 6};

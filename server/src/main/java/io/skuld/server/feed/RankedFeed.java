@@ -161,6 +161,9 @@ public final class RankedFeed implements Feed, Consumer<List<Catalog.Numbered>> 
         private List<Card> cards(List<Integer> places, FeedMode mode) {
             Map<ItemId, Catalog.Numbered> items =
                     catalog.findAll(places.stream().map(place -> ranking.item(place).id).toList());
+            if (mode != FeedMode.NO_ALGORITHM)
+                reasons.prepareCards(
+                        places.stream().mapToInt(place -> ranking.item(place).number).toArray());
             List<Card> cards = new ArrayList<>(places.size());
             for (int place : places) {
                 Catalog.Numbered item = items.get(ranking.item(place).id);

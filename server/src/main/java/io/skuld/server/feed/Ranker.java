@@ -123,6 +123,7 @@ final class Ranker {
     /// Re-orders the first [#CAUTIOUS] by what they are worth at least.
     private void markDown(int[] best, float[] values, float caution, Taste taste) {
         int count = Math.min(CAUTIOUS, best.length);
+        taste.prepareUncertainties(Arrays.stream(best).limit(count).map(this::numberAt).toArray());
         float[] atLeast = new float[count];
         for (int i = 0; i < count; i++)
             atLeast[i] = values[best[i]] - caution * (float) taste.uncertainty(numberAt(best[i]));
@@ -134,6 +135,7 @@ final class Ranker {
     /// The open places that tell the most: highest first by a draw from what their rating may be.
     private int[] toFindOut(float[] values, int pool, Taste taste) {
         int[] drawn = drawn(IntStream.range(0, candidates.open()).toArray(), pool);
+        taste.prepareUncertainties(Arrays.stream(drawn).map(this::numberAt).toArray());
         float[] draw = new float[drawn.length];
         for (int i = 0; i < drawn.length; i++) {
             int number = numberAt(drawn[i]);

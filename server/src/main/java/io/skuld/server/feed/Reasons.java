@@ -24,6 +24,11 @@ record Reasons(Shelf shelf, Standing standing, @Nullable Taste taste, Instant no
         return taste == null ? null : taste.explain(number, 2 * ON_A_CARD);
     }
 
+    /// Works out what [#forCard] answers for all cards of a page together.
+    void prepareCards(int[] numbers) {
+        if (taste != null) taste.prepareExplanations(numbers, 2 * ON_A_CARD);
+    }
+
     /// A prediction taken apart as far as the page of an item shows it; null when nothing is known.
     Taste.@Nullable Explanation forPage(int number) {
         return taste == null ? null : taste.explain(number, IN_FULL);

@@ -5,6 +5,7 @@ import io.skuld.engine.model.taste.TasteModel;
 import io.skuld.engine.model.taste.TasteModel.Prediction;
 import io.skuld.server.catalog.ItemId;
 import io.skuld.server.feedback.Opinion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -94,20 +95,48 @@ public final class Taste {
         return deviation;
     }
 
+    /// Works out [#uncertainty] of several items together, which takes less time; later calls find it.
+    public void prepareUncertainties(int[] numbers) {
+        List<Integer> missing = new ArrayList<>();
+        for (int number : numbers) {
+            Uncertain before = uncertain.get(number);
+            if (before == null || before.features() != features.of(number)) missing.add(number);
+        }
+        List<TasteFeatures> items = missing.stream().map(this::known).toList();
+        double[] deviations = model.uncertainties(items);
+        for (int i = 0; i < deviations.length && uncertain.size() < REMEMBERED; i++)
+            uncertain.put(missing.get(i), new Uncertain(items.get(i), deviations[i]));
+    }
+
+    /// Works out [#explain] of several items together, which takes less time; later calls find it.
+    public void prepareExplanations(int[] numbers, int max) {
+        List<Integer> missing = new ArrayList<>();
+        for (int number : numbers) {
+            Explained before = explained.get(number);
+            if (before == null || before.features() != features.of(number) || before.max() != max)
+                missing.add(number);
+        }
+        List<TasteFeatures> items = missing.stream().map(this::known).toList();
+        List<TasteModel.Explanation> why = model.explain(items, max);
+        for (int i = 0; i < why.size() && explained.size() < REMEMBERED; i++)
+            explained.put(
+                    missing.get(i), new Explained(items.get(i), max, explanation(why.get(i))));
+    }
+
     /// Why the prediction is what it is.
     public Explanation explain(int number, int max) {
         TasteFeatures item = known(number);
         Explained before = explained.get(number);
         if (before != null && before.features() == item && before.max() == max) return before.why();
-        TasteModel.Explanation why = model.explain(item, max);
-        Explanation explanation =
-                new Explanation(
-                        why.prediction(),
-                        why.base(),
-                        why.causes().stream().map(this::cause).toList());
+        Explanation explanation = explanation(model.explain(item, max));
         if (explained.size() < REMEMBERED)
             explained.put(number, new Explained(item, max, explanation));
         return explanation;
+    }
+
+    private Explanation explanation(TasteModel.Explanation why) {
+        return new Explanation(
+                why.prediction(), why.base(), why.causes().stream().map(this::cause).toList());
     }
 
     private Cause cause(TasteModel.Cause cause) {

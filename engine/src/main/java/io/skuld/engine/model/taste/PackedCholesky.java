@@ -1,5 +1,7 @@
 package io.skuld.engine.model.taste;
 
+import io.skuld.engine.math.Vectors;
+
 /// The Cholesky factor L of a symmetric positive definite matrix, `A = L Lᵀ`, that follows A through rank-one changes.
 /// Only the lower triangle is kept, column after column, so that each inner loop reads memory in order. In double
 /// precision: thousands of changes must leave it equal to a fresh factor. Not thread-safe.
@@ -141,6 +143,33 @@ final class PackedCholesky {
             double v = b[k] / columns[column + k];
             b[k] = v;
             for (int i = k + 1; i < dim; i++) b[i] -= v * columns[column + i];
+        }
+    }
+
+    /// Solves `L v = b` for four b at once. The factor is more than a processor's near memory holds, so each of its numbers
+    /// should serve as many as it can.
+    ///
+    /// @param b shape (dim, 4), row-major; overwritten by v
+    void solveLower4(double[] b) {
+        double[] v = new double[4];
+        for (int k = 0; k < dim; k++) {
+            int column = start(k);
+            double pivot = columns[column + k];
+            for (int c = 0; c < 4; c++) b[4 * k + c] = v[c] = b[4 * k + c] / pivot;
+            Vectors.subtract4(v, columns, column + k + 1, b, 4 * (k + 1), dim - k - 1);
+        }
+    }
+
+    /// Solves `Lᵀ v = b` for four b at once.
+    ///
+    /// @param b shape (dim, 4), row-major; overwritten by v
+    void solveUpper4(double[] b) {
+        double[] sums = new double[4];
+        for (int k = dim - 1; k >= 0; k--) {
+            int column = start(k);
+            Vectors.dot4(columns, column + k + 1, b, 4 * (k + 1), dim - k - 1, sums);
+            double pivot = columns[column + k];
+            for (int c = 0; c < 4; c++) b[4 * k + c] = (b[4 * k + c] - sums[c]) / pivot;
         }
     }
 

@@ -264,35 +264,96 @@ public final class TasteModel {
         return variance;
     }
 
+    /// [#uncertainty] of many items, in less time than one by one.
+    public double[] uncertainties(List<TasteFeatures> items) {
+        double[] uncertainties = new double[items.size()];
+        for (int from = 0; from < items.size(); from += 4) {
+            double[] four = four(items, from);
+            factor.solveLower4(four);
+            for (int i = from; i < Math.min(from + 4, items.size()); i++)
+                uncertainties[i] =
+                        Math.sqrt(knowledgeVariance(items.get(i), column(four, i - from)));
+        }
+        return uncertainties;
+    }
+
+    /// Four items side by side from the one at `from`; what is beyond the end stays 0.
+    private double[] four(List<TasteFeatures> items, int from) {
+        double[] four = new double[4 * space.size()];
+        double[] x = new double[space.size()];
+        for (int c = 0; c < Math.min(4, items.size() - from); c++) {
+            java.util.Arrays.fill(x, 0);
+            items.get(from + c).addTo(space, 1, x);
+            for (int k = 0; k < x.length; k++) four[4 * k + c] = x[k];
+        }
+        return four;
+    }
+
+    private static double[] column(double[] four, int c) {
+        double[] column = new double[four.length / 4];
+        for (int k = 0; k < column.length; k++) column[k] = four[4 * k + c];
+        return column;
+    }
+
     /// Takes a prediction apart into the person's own ratings. With `k_i = p_i x_iᵀ A⁻¹ x` the expected rating is
     /// `priorMean + Σ k_i (y_i − priorMean)`; measured from the person's usual rating m it is
     /// `[priorMean + (m − priorMean) Σ k_i] + Σ k_i (y_i − m)`, the base and one contribution for each rated item.
     ///
     /// @param max how many of the strongest causes to return
     public Explanation explain(TasteFeatures item, int max) {
-        double[] influence = new double[space.size()];
-        item.addTo(space, 1, influence);
-        factor.solveLower(influence);
-        double variance = knowledgeVariance(item, influence);
-        factor.solveUpper(influence);
-        float[] v = rounded(influence); // A⁻¹ x
-        float[] contribution = new float[observed.length];
-        float[] strength = new float[observed.length];
-        double kernels = 0;
+        return explain(List.of(item), max).getFirst();
+    }
+
+    /// Several predictions taken apart, in less time than one by one.
+    public List<Explanation> explain(List<TasteFeatures> items, int max) {
+        double[] variance = new double[items.size()];
+        float[][] influence = influences(items, variance);
+        float[][] contribution = new float[items.size()][observed.length];
+        double[] kernels = new double[items.size()];
         for (int i = 0; i < observed.length; i++) {
             Observation o = observed[i];
-            double kernel = precision(o) * o.features().dot(space, v);
-            kernels += kernel;
-            contribution[i] = (float) (kernel * (o.rating() - usualRating));
-            strength[i] = Math.abs(contribution[i]);
+            double precision = precision(o);
+            for (int n = 0; n < influence.length; n++) {
+                double kernel = precision * o.features().dot(space, influence[n]);
+                kernels[n] += kernel;
+                contribution[n][i] = (float) (kernel * (o.rating() - usualRating));
+            }
         }
+        List<Explanation> explanations = new ArrayList<>(items.size());
+        for (int n = 0; n < items.size(); n++)
+            explanations.add(
+                    new Explanation(
+                            prediction(items.get(n), variance[n]),
+                            settings.priorMean()
+                                    + (usualRating - settings.priorMean()) * kernels[n],
+                            causes(contribution[n], max)));
+        return explanations;
+    }
+
+    /// `A⁻¹ x` of each item.
+    ///
+    /// @param variance shape (items); overwritten by what is not known of each item's expected rating
+    private float[][] influences(List<TasteFeatures> items, double[] variance) {
+        float[][] influence = new float[items.size()][];
+        for (int from = 0; from < items.size(); from += 4) {
+            int end = Math.min(from + 4, items.size());
+            double[] four = four(items, from);
+            factor.solveLower4(four);
+            for (int i = from; i < end; i++)
+                variance[i] = knowledgeVariance(items.get(i), column(four, i - from));
+            factor.solveUpper4(four);
+            for (int i = from; i < end; i++) influence[i] = rounded(column(four, i - from));
+        }
+        return influence;
+    }
+
+    private List<Cause> causes(float[] contribution, int max) {
+        float[] strength = new float[contribution.length];
+        for (int i = 0; i < strength.length; i++) strength[i] = Math.abs(contribution[i]);
         List<Cause> causes = new ArrayList<>();
         for (int i : TopN.of(strength, max))
             causes.add(new Cause(observed[i].item(), contribution[i]));
-        return new Explanation(
-                prediction(item, variance),
-                settings.priorMean() + (usualRating - settings.priorMean()) * kernels,
-                causes);
+        return causes;
     }
 
     /// Mean of the ratings, weighted by confidence; the prior's before the first.

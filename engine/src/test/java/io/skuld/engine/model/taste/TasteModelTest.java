@@ -203,6 +203,28 @@ class TasteModelTest {
             assertThat(sum).isCloseTo(model.raw(next), within(1e-4));
         }
 
+        @Property(tries = 40)
+        void whatIsWorkedOutTogetherIsWhatEachAloneGives(
+                @ForAll long seed, @ForAll @IntRange(min = 0, max = 11) int count) {
+            Random random = new Random(seed);
+            TasteModel model = TasteModel.fit(SPACE, SETTINGS, observations(random, 30));
+            List<TasteFeatures> items = new ArrayList<>();
+            for (int i = 0; i < count; i++) items.add(item(random, random.nextInt(2)));
+            double[] uncertainties = model.uncertainties(items);
+            List<TasteModel.Explanation> why = model.explain(items, 99);
+            assertThat(uncertainties).hasSize(count);
+            assertThat(why).hasSize(count);
+            for (int i = 0; i < count; i++) {
+                assertThat(uncertainties[i])
+                        .isCloseTo(model.uncertainty(items.get(i)), within(1e-9));
+                assertThat(why.get(i)).isEqualTo(model.explain(items.get(i), 99));
+                TasteModel.Prediction predicted = model.predict(items.get(i));
+                assertThat(why.get(i).prediction().mean()).isEqualTo(predicted.mean());
+                assertThat(why.get(i).prediction().deviation())
+                        .isCloseTo(predicted.deviation(), within(1e-9));
+            }
+        }
+
         @Property(tries = 20)
         void theOrderOfArrivalDoesNotMatter(@ForAll long seed) {
             Random random = new Random(seed);
