@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One thing that can be recommended, as facts. Empty text and null mean "not known".
 ///
-/// @param id the name it is stored under; other names are aliases (see [Catalog#link])
+/// @param id the name it is stored under; other names are aliases (see [Described])
 /// @param creator director, channel, artist or author; empty when unknown
 /// @param genres controlled, lower-case words
 /// @param tags free, lower-case words
@@ -55,226 +56,118 @@ public record Item(
                 Map.of());
     }
 
-    public Item withId(ItemId newId) {
-        return new Item(
-                newId,
-                kind,
-                title,
-                creator,
-                description,
-                genres,
-                tags,
-                language,
-                year,
-                published,
-                duration,
-                location,
-                thumbnail,
-                extras);
+    public Item withId(ItemId value) {
+        return with(draft -> draft.id = value);
     }
 
     public Item withKindAndTitle(ItemKind newKind, String newTitle) {
-        return new Item(
-                id,
-                newKind,
-                newTitle,
-                creator,
-                description,
-                genres,
-                tags,
-                language,
-                year,
-                published,
-                duration,
-                location,
-                thumbnail,
-                extras);
+        return with(draft -> {
+            draft.kind = newKind;
+            draft.title = newTitle;
+        });
     }
 
     public Item withCreator(String value) {
-        return new Item(
-                id,
-                kind,
-                title,
-                value,
-                description,
-                genres,
-                tags,
-                language,
-                year,
-                published,
-                duration,
-                location,
-                thumbnail,
-                extras);
+        return with(draft -> draft.creator = value);
     }
 
     public Item withDescription(String value) {
-        return new Item(
-                id, kind, title, creator, value, genres, tags, language, year, published, duration,
-                location, thumbnail, extras);
+        return with(draft -> draft.description = value);
     }
 
     public Item withGenres(List<String> value) {
-        return new Item(
-                id,
-                kind,
-                title,
-                creator,
-                description,
-                value,
-                tags,
-                language,
-                year,
-                published,
-                duration,
-                location,
-                thumbnail,
-                extras);
+        return with(draft -> draft.genres = value);
     }
 
     public Item withTags(List<String> value) {
-        return new Item(
-                id,
-                kind,
-                title,
-                creator,
-                description,
-                genres,
-                value,
-                language,
-                year,
-                published,
-                duration,
-                location,
-                thumbnail,
-                extras);
+        return with(draft -> draft.tags = value);
     }
 
     public Item withLanguage(String value) {
-        return new Item(
-                id,
-                kind,
-                title,
-                creator,
-                description,
-                genres,
-                tags,
-                value,
-                year,
-                published,
-                duration,
-                location,
-                thumbnail,
-                extras);
+        return with(draft -> draft.language = value);
     }
 
     public Item withYear(@Nullable Integer value) {
-        return new Item(
-                id,
-                kind,
-                title,
-                creator,
-                description,
-                genres,
-                tags,
-                language,
-                value,
-                published,
-                duration,
-                location,
-                thumbnail,
-                extras);
+        return with(draft -> draft.year = value);
     }
 
     public Item withPublished(@Nullable Instant value) {
-        return new Item(
-                id,
-                kind,
-                title,
-                creator,
-                description,
-                genres,
-                tags,
-                language,
-                year,
-                value,
-                duration,
-                location,
-                thumbnail,
-                extras);
+        return with(draft -> draft.published = value);
     }
 
     public Item withDuration(@Nullable Duration value) {
-        return new Item(
-                id,
-                kind,
-                title,
-                creator,
-                description,
-                genres,
-                tags,
-                language,
-                year,
-                published,
-                value,
-                location,
-                thumbnail,
-                extras);
+        return with(draft -> draft.duration = value);
     }
 
     public Item withLocation(String value) {
-        return new Item(
-                id,
-                kind,
-                title,
-                creator,
-                description,
-                genres,
-                tags,
-                language,
-                year,
-                published,
-                duration,
-                value,
-                thumbnail,
-                extras);
+        return with(draft -> draft.location = value);
     }
 
     public Item withThumbnail(String value) {
-        return new Item(
-                id,
-                kind,
-                title,
-                creator,
-                description,
-                genres,
-                tags,
-                language,
-                year,
-                published,
-                duration,
-                location,
-                value,
-                extras);
+        return with(draft -> draft.thumbnail = value);
     }
 
     public Item withExtras(Map<String, String> value) {
-        return new Item(
-                id,
-                kind,
-                title,
-                creator,
-                description,
-                genres,
-                tags,
-                language,
-                year,
-                published,
-                duration,
-                location,
-                thumbnail,
-                value);
+        return with(draft -> draft.extras = value);
+    }
+
+    private Item with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.item();
+    }
+
+    /// An item while it is being changed.
+    private static final class Draft {
+        ItemId id;
+        ItemKind kind;
+        String title;
+        String creator;
+        String description;
+        List<String> genres;
+        List<String> tags;
+        String language;
+        @Nullable Integer year;
+        @Nullable Instant published;
+        @Nullable Duration duration;
+        String location;
+        String thumbnail;
+        Map<String, String> extras;
+
+        Draft(Item item) {
+            id = item.id;
+            kind = item.kind;
+            title = item.title;
+            creator = item.creator;
+            description = item.description;
+            genres = item.genres;
+            tags = item.tags;
+            language = item.language;
+            year = item.year;
+            published = item.published;
+            duration = item.duration;
+            location = item.location;
+            thumbnail = item.thumbnail;
+            extras = item.extras;
+        }
+
+        Item item() {
+            return new Item(
+                    id,
+                    kind,
+                    title,
+                    creator,
+                    description,
+                    genres,
+                    tags,
+                    language,
+                    year,
+                    published,
+                    duration,
+                    location,
+                    thumbnail,
+                    extras);
+        }
     }
 
     /// This item with what it lacks filled in from another description of the same thing.
