@@ -28,6 +28,10 @@ import io.skuld.server.ingest.Imports;
 import io.skuld.server.ingest.SqlImportHistory;
 import io.skuld.server.ingest.Uploads;
 import io.skuld.server.ingest.formats.Formats;
+import io.skuld.server.ingest.outgoing.Outgoing;
+import io.skuld.server.ingest.sources.Following;
+import io.skuld.server.ingest.sources.SourceRoutes;
+import io.skuld.server.ingest.sources.SqlSources;
 import io.skuld.server.learning.Learning;
 import io.skuld.server.people.People;
 import io.skuld.server.people.PeopleRoutes;
@@ -68,9 +72,11 @@ public final class App implements AutoCloseable {
     private final SqlActivityLog activity;
     private final SqlTasks tasks;
     private final Imports imports;
+    private final SqlSources sources;
     private final SqlCredentials credentials;
     private @Nullable Learned learned;
     private boolean read; // whether what learns has seen the catalogue
+    private @Nullable Following following;
     private volatile boolean closed;
 
     /// The stages that read everything before they are of use; commands that only write do without them.
@@ -106,6 +112,7 @@ public final class App implements AutoCloseable {
                         activity,
                         new SqlImportHistory(database),
                         clock);
+        sources = new SqlSources(database, clock, settings.sources().keepRuns());
         credentials = new SqlCredentials(database, clock);
     }
 
@@ -129,6 +136,7 @@ public final class App implements AutoCloseable {
         web.listen();
         running.background().start();
         running.learning().graph().start();
+        following(InstantSource.system()).start();
         Thread.ofVirtual().name("catch-up").start(this::followOtherProcesses);
         tasks.onChange(App::giveMemoryBack);
         return web;
@@ -138,6 +146,7 @@ public final class App implements AutoCloseable {
         imports.history().interruptUnfinished();
         Access access = new Access();
         InstantSource clock = InstantSource.system();
+        Following follows = following(clock);
         Guard guard = new Guard(settings.security(), credentials, access, clock);
         return WebServer.of(
                 settings.server(),
@@ -160,13 +169,15 @@ public final class App implements AutoCloseable {
                         new GraphRoutes(running.learning().served(), access),
                         new ActivityRoutes(new Activity(activity), activity, people, access, clock),
                         new ImportRoutes(imports, uploads(), tasks, access),
+                        new SourceRoutes(follows, access),
                         new HealthRoutes(List.of(new Check("database", people::all))),
                         new MetricsRoutes(running.metrics(), access),
                         new OpenApiRoutes(),
-                        pages(access, guard, running, clock)));
+                        pages(access, guard, running, follows, clock)));
     }
 
-    private WebPages pages(Access access, Guard guard, Learned running, InstantSource clock) {
+    private WebPages pages(
+            Access access, Guard guard, Learned running, Following follows, InstantSource clock) {
         Assets assets = new Assets();
         return new WebPages(
                 new Pages(access, people, guard::csrfToken, assets),
@@ -179,8 +190,23 @@ public final class App implements AutoCloseable {
                         running.feed(),
                         tasks,
                         imports,
+                        follows,
                         credentials,
                         clock));
+    }
+
+    /// Only a server follows: a command that reads a file asks no other host.
+    private synchronized Following following(InstantSource clock) {
+        if (following == null)
+            following =
+                    Following.over(
+                            sources,
+                            new Outgoing(settings.outgoing(), clock),
+                            catalog,
+                            people,
+                            settings.sources(),
+                            clock);
+        return following;
     }
 
     private Uploads uploads() {
@@ -301,6 +327,7 @@ public final class App implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        if (following != null) following.close();
         tasks.close();
         if (learned != null) {
             learned.metrics().close();

@@ -4,6 +4,8 @@ import io.skuld.server.catalog.CatalogSettings;
 import io.skuld.server.feed.FeedSettings;
 import io.skuld.server.feedback.FeedbackSettings;
 import io.skuld.server.http.SecuritySettings;
+import io.skuld.server.ingest.outgoing.OutgoingSettings;
+import io.skuld.server.ingest.sources.SourcesSettings;
 import io.skuld.server.settings.DatabaseSettings;
 import io.skuld.server.settings.ServerSettings;
 import io.skuld.server.settings.SettingsReader;
@@ -23,6 +25,8 @@ public record Settings(
         CatalogSettings catalog,
         FeedbackSettings feedback,
         FeedSettings feed,
+        SourcesSettings sources,
+        OutgoingSettings outgoing,
         List<SettingsReader.Effective> effective) {
     public Settings {
         effective = List.copyOf(effective);
@@ -39,8 +43,19 @@ public record Settings(
         CatalogSettings catalog = reader.bind("catalog", CatalogSettings.DEFAULTS);
         FeedbackSettings feedback = reader.bind("feedback", FeedbackSettings.DEFAULTS);
         FeedSettings feed = reader.bind("feed", FeedSettings.DEFAULTS);
+        SourcesSettings sources = reader.bind("sources", SourcesSettings.DEFAULTS);
+        OutgoingSettings outgoing = reader.bind("outgoing", OutgoingSettings.DEFAULTS);
         reader.finish();
         return new Settings(
-                home, server, database, security, catalog, feedback, feed, reader.effective());
+                home,
+                server,
+                database,
+                security,
+                catalog,
+                feedback,
+                feed,
+                sources,
+                outgoing,
+                reader.effective());
     }
 }

@@ -59,7 +59,9 @@ public final class Backup {
                     "task",
                     "activity_bucket",
                     "activity_event",
-                    "activity_rule");
+                    "activity_rule",
+                    "source",
+                    "source_run");
 
     /// Tables that can be done without.
     static final List<String> LEFT_OUT = List.of("session", "vector");

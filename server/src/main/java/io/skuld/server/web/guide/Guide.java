@@ -24,6 +24,7 @@ public final class Guide {
                     "feed",
                     "rating",
                     "import",
+                    "following",
                     "how-it-learns",
                     "people",
                     "privacy-and-safety",

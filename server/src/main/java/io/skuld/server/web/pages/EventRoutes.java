@@ -7,6 +7,8 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.skuld.server.http.Json;
 import io.skuld.server.http.Routes;
+import io.skuld.server.ingest.sources.Following;
+import io.skuld.server.ingest.sources.Source;
 import io.skuld.server.tasks.Tasks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// `/events`: progress as it happens, as server-sent events. Each event `task` carries one task's state; the page decides
-/// whether it shows that task.
+/// `/events`: progress as it happens, as server-sent events. Each event `task` carries one task's state, each event `source`
+/// the name of a source that is being read or was; the page decides whether it shows that.
 final class EventRoutes implements Routes {
     private static final Logger LOG = LoggerFactory.getLogger(EventRoutes.class);
     private static final int BACKLOG = 100;
@@ -41,9 +43,10 @@ final class EventRoutes implements Routes {
         }
     }
 
-    EventRoutes(Pages pages, Tasks tasks) {
+    EventRoutes(Pages pages, Tasks tasks, Following following) {
         this.pages = pages;
         tasks.onChange(this::tell);
+        following.onChange(this::tell);
     }
 
     @Override
@@ -82,6 +85,11 @@ final class EventRoutes implements Routes {
     private void tell(Tasks.Task task) {
         for (Listener listener : listeners)
             listener.tell("event: task\ndata: %s\n\n".formatted(json(listener.formats, task)));
+    }
+
+    private void tell(Source source) {
+        for (Listener listener : listeners)
+            listener.tell("event: source\ndata: {\"id\":\"%s\"}\n\n".formatted(source.id()));
     }
 
     private static String json(Formats formats, Tasks.Task task) {

@@ -13,6 +13,8 @@ import io.skuld.server.ingest.ImportRun;
 import io.skuld.server.ingest.Importer;
 import io.skuld.server.ingest.Imports;
 import io.skuld.server.ingest.SkipReason;
+import io.skuld.server.ingest.outgoing.Hosts;
+import io.skuld.server.ingest.sources.Following;
 import io.skuld.server.people.PersonId;
 import io.skuld.server.tasks.Tasks;
 import java.time.InstantSource;
@@ -29,12 +31,15 @@ final class SourcesPages implements Routes {
 
     private final Pages pages;
     private final Imports imports;
+    private final Following following;
     private final Tasks tasks;
     private final InstantSource clock;
 
-    SourcesPages(Pages pages, Imports imports, Tasks tasks, InstantSource clock) {
+    SourcesPages(
+            Pages pages, Imports imports, Following following, Tasks tasks, InstantSource clock) {
         this.pages = pages;
         this.imports = imports;
+        this.following = following;
         this.tasks = tasks;
         this.clock = clock;
     }
@@ -73,9 +78,23 @@ final class SourcesPages implements Routes {
             if (all || self.equals(run.person())) rows.add(row(shell, run));
         return new SourcesView(
                 shell,
+                FollowedPages.view(pages, following, context, clock.instant()),
+                hosts(shell),
                 imports.importers().all().stream().map(i -> format(shell.text(), i)).toList(),
                 reasons(shell.text()),
                 rows);
+    }
+
+    private List<String> hosts(Shell shell) {
+        List<String> lines = new ArrayList<>();
+        for (Hosts.Asked host : following.hosts())
+            lines.add(
+                    "%s · %s · %s"
+                            .formatted(
+                                    host.host(),
+                                    shell.text().count("sources.host.requests", host.requests()),
+                                    shell.formats().ago(host.last(), clock.instant())));
+        return lines;
     }
 
     private SourcesView.Row row(Shell shell, ImportRun run) {

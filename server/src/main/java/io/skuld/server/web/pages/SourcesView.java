@@ -5,8 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /// What comes in: the formats that are understood, and the imports that were made.
 ///
+/// @param followed what the reader follows
+/// @param hosts where Skuld connected to since its start, in words
 /// @param reasons why a line is left out, in the words of the program and of the reader, as JSON for the preview
-public record SourcesView(Shell shell, List<Format> formats, String reasons, List<Row> imports) {
+public record SourcesView(
+        Shell shell,
+        FollowedView followed,
+        List<String> hosts,
+        List<Format> formats,
+        String reasons,
+        List<Row> imports) {
     public record Format(String id, String name, String text) {}
 
     /// One import.
@@ -35,6 +43,7 @@ public record SourcesView(Shell shell, List<Format> formats, String reasons, Lis
     }
 
     public SourcesView {
+        hosts = List.copyOf(hosts);
         formats = List.copyOf(formats);
         imports = List.copyOf(imports);
     }

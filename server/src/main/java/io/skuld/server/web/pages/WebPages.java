@@ -8,6 +8,7 @@ import io.skuld.server.feedback.FeedbackLog;
 import io.skuld.server.http.Routes;
 import io.skuld.server.http.SqlCredentials;
 import io.skuld.server.ingest.Imports;
+import io.skuld.server.ingest.sources.Following;
 import io.skuld.server.people.People;
 import io.skuld.server.tasks.Tasks;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ public final class WebPages implements Routes {
             Feed feed,
             Tasks tasks,
             Imports imports,
+            Following following,
             SqlCredentials credentials,
             InstantSource clock) {}
 
@@ -41,7 +43,13 @@ public final class WebPages implements Routes {
                         new ItemPages(pages, stages.feed, stages.catalog, stages.clock),
                         new SearchPages(pages, stages.feed),
                         new TasksPages(pages, stages.tasks, stages.clock),
-                        new SourcesPages(pages, stages.imports, stages.tasks, stages.clock),
+                        new SourcesPages(
+                                pages,
+                                stages.imports,
+                                stages.following,
+                                stages.tasks,
+                                stages.clock),
+                        new FollowedPages(pages, stages.following, stages.clock),
                         new SettingsPages(
                                 pages,
                                 stages.people,
@@ -50,7 +58,7 @@ public final class WebPages implements Routes {
                                 stages.settings),
                         new TokenPages(pages, stages.credentials, stages.clock),
                         new HelpPages(pages),
-                        new EventRoutes(pages, stages.tasks));
+                        new EventRoutes(pages, stages.tasks, stages.following));
     }
 
     @Override

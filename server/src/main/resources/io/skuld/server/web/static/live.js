@@ -6,6 +6,7 @@ function follow() {
   if (needed && !stream) {
     stream = new EventSource('/events');
     stream.addEventListener('task', event => show(JSON.parse(event.data)));
+    stream.addEventListener('source', () => refresh(document.querySelector('[data-live="sources"]'), 1000));
   } else if (!needed && stream) {
     stream.close();
     stream = null;
@@ -33,13 +34,13 @@ function show(task) {
 
 // A status changed: the server draws that part anew. Coalesced, so that a burst asks once.
 const asked = new Map();
-function refresh(part) {
+function refresh(part, after = 250) {
   if (!part?.dataset.refresh || asked.has(part.id)) return;
   asked.set(part.id, setTimeout(() => {
     asked.delete(part.id);
     const now = document.getElementById(part.id);
     if (now) htmx.ajax('GET', now.dataset.refresh, { target: now, swap: 'outerHTML' });
-  }, 250));
+  }, after));
 }
 
 for (const name of ['htmx:load', 'htmx:historyRestore']) document.addEventListener(name, follow);

@@ -24,11 +24,15 @@ abstract class BrowserTest {
     private TestServer server;
     private Chromium chromium;
 
+    Map<String, String> settings() {
+        return Map.of();
+    }
+
     @BeforeAll
     void start() {
         chromium = Chromium.start();
         home = Home.temporary();
-        server = TestServer.start(home.folder(), Map.of());
+        server = TestServer.start(home.folder(), settings());
         server.app().catalog().add(StarterCatalogue.read());
         server.app()
                 .catalog()

@@ -1,0 +1,41 @@
+package io.skuld.server.ingest.outgoing;
+
+import io.skuld.server.ActionableException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Another host did not give what was asked.
+public final class OutgoingException extends ActionableException {
+    private final Trouble trouble;
+    private final String detail;
+    private final @Nullable Instant notBefore;
+
+    /// @param detail what else is known, as `404`; may be empty
+    /// @param notBefore when the host wants to be asked again, or null
+    public OutgoingException(
+            Trouble trouble, String address, String detail, @Nullable Instant notBefore) {
+        super(
+                Kind.UNAVAILABLE,
+                "%s was not read: %s%s. Nothing was changed; try again later, or correct the address."
+                        .formatted(
+                                address,
+                                trouble.text(),
+                                detail.isEmpty() ? "" : " (%s)".formatted(detail)));
+        this.trouble = trouble;
+        this.detail = detail;
+        this.notBefore = notBefore;
+    }
+
+    public Trouble trouble() {
+        return trouble;
+    }
+
+    public String detail() {
+        return detail;
+    }
+
+    public Optional<Instant> notBefore() {
+        return Optional.ofNullable(notBefore);
+    }
+}

@@ -1,0 +1,128 @@
+package io.skuld.server.ingest.sources;
+
+import io.skuld.server.catalog.Catalog;
+import io.skuld.server.ingest.Subscription;
+import io.skuld.server.ingest.outgoing.Hosts;
+import io.skuld.server.ingest.outgoing.Outgoing;
+import io.skuld.server.people.People;
+import io.skuld.server.people.PersonId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// What people follow, as pages and the API use it: each change takes effect at once. Thread-safe.
+public final class Following implements AutoCloseable {
+    private final Sources sources;
+    private final Schedule schedule;
+    private final Outgoing outgoing;
+    private final People people;
+    private final SourcesSettings settings;
+    private final InstantSource clock;
+
+    private Following(
+            Sources sources,
+            Schedule schedule,
+            Outgoing outgoing,
+            People people,
+            SourcesSettings settings,
+            InstantSource clock) {
+        this.sources = sources;
+        this.schedule = schedule;
+        this.outgoing = outgoing;
+        this.people = people;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    public static Following over(
+            Sources sources,
+            Outgoing outgoing,
+            Catalog catalog,
+            People people,
+            SourcesSettings settings,
+            InstantSource clock) {
+        SourceReader feeds = new FeedReader(outgoing, settings.youtubeAddress(), clock);
+        Schedule schedule =
+                new Schedule(
+                        sources,
+                        Map.of(
+                                Subscription.Kind.FEED, feeds,
+                                Subscription.Kind.CHANNEL, feeds),
+                        catalog,
+                        clock,
+                        RandomGenerator.getDefault());
+        return new Following(sources, schedule, outgoing, people, settings, clock);
+    }
+
+    /// Begins to read.
+    public void start() {
+        schedule.start();
+    }
+
+    /// @param every its rhythm, or null for the usual one
+    public Sources.Added add(PersonId person, Subscription subscription, @Nullable Duration every) {
+        people.ensure(List.of(person));
+        Sources.Added added =
+                sources.add(person, subscription, every == null ? settings.every() : every, null);
+        schedule.look();
+        return added;
+    }
+
+    public List<Source> of(PersonId person) {
+        return sources.of(person);
+    }
+
+    /// @throws UnknownSourceException when there is none of that id
+    public Source require(String id) {
+        return sources.find(id).orElseThrow(() -> new UnknownSourceException(id));
+    }
+
+    public List<SourceRun> runs(String id, int limit) {
+        return sources.runs(id, limit);
+    }
+
+    public void setState(String id, Source.State state) {
+        sources.setState(id, state, clock.instant());
+        schedule.look();
+    }
+
+    public void setEvery(String id, Duration every) {
+        sources.setEvery(id, every);
+    }
+
+    /// Reads it as soon as may be.
+    public void hurry(String id) {
+        sources.hurry(id, clock.instant());
+        schedule.look();
+    }
+
+    /// Reads all of a person's as soon as may be.
+    public void hurryAll(PersonId person) {
+        for (Source source : sources.of(person)) sources.hurry(source.id(), clock.instant());
+        schedule.look();
+    }
+
+    public boolean isAtWork(String id) {
+        return schedule.isAtWork(id);
+    }
+
+    /// Hosts that were asked since the start.
+    public List<Hosts.Asked> hosts() {
+        return outgoing.hosts().all();
+    }
+
+    /// Calls back when a reading begins and when it has ended.
+    public void onChange(Consumer<Source> listener) {
+        schedule.onChange(listener);
+    }
+
+    @Override
+    public void close() {
+        schedule.close();
+        outgoing.close();
+    }
+}

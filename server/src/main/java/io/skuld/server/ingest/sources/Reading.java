@@ -1,0 +1,39 @@
+package io.skuld.server.ingest.sources;
+
+import io.skuld.server.catalog.Described;
+import io.skuld.server.ingest.outgoing.Validators;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What one reading of a source found out.
+///
+/// @param unchanged nothing is new since the last time
+/// @param title what the source calls itself; empty when it does not say
+/// @param address where it is to be read from now on, or null when it stays
+/// @param validators for the next time
+/// @param freshFor for how long the host says that this holds
+/// @param left entries that are no items
+/// @param fault why reading stopped before the end, or empty
+public record Reading(
+        boolean unchanged,
+        String title,
+        @Nullable String address,
+        Validators validators,
+        Duration freshFor,
+        List<Described> items,
+        int left,
+        String fault) {
+    public Reading {
+        items = List.copyOf(items);
+    }
+
+    static Reading unchanged(@Nullable String address, Validators validators, Duration freshFor) {
+        return new Reading(true, "", address, validators, freshFor, List.of(), 0, "");
+    }
+
+    /// Of a source that could not be read: all stays as it was.
+    static Reading nothing(Source source) {
+        return unchanged(null, source.validators(), Duration.ZERO);
+    }
+}
