@@ -42,6 +42,9 @@ public interface Catalog {
     /// Items with a number above this one, ascending: the way to read the whole catalogue in pages.
     List<Numbered> after(int number, int limit);
 
+    /// All names of items, their ids among them, in order. Keys are the numbers asked for.
+    Map<Integer, List<ItemId>> names(Collection<Integer> numbers);
+
     int size();
 
     /// Calls back with all items there are, page by page, before it returns; from then on after each commit with the items

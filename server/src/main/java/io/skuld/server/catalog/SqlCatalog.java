@@ -5,6 +5,7 @@ import io.skuld.server.database.Rows;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +146,22 @@ public final class SqlCatalog implements Catalog {
                         .bind("limit", limit)
                         .map((row, context) -> SqlItems.numbered(row))
                         .list());
+    }
+
+    @Override
+    public Map<Integer, List<ItemId>> names(Collection<Integer> numbers) {
+        Map<Integer, List<ItemId>> names = new HashMap<>();
+        database.read(handle ->
+                        Rows.ofKeys(
+                                handle,
+                                "SELECT item, alias FROM alias WHERE item IN (<keys>)",
+                                numbers,
+                                row -> Map.entry(row.getInt(1), ItemId.parse(row.getString(2)))))
+                .forEach(name ->
+                        names.computeIfAbsent(name.getKey(), item -> new ArrayList<>())
+                                .add(name.getValue()));
+        names.values().forEach(Collections::sort);
+        return names;
     }
 
     @Override

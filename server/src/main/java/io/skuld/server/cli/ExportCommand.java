@@ -7,6 +7,7 @@ import io.skuld.server.people.PersonId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,7 +48,12 @@ final class ExportCommand implements Callable<Integer> {
         PersonExport.Written written;
         try (App app = App.open(home.settings())) {
             PersonExport export =
-                    new PersonExport(app.database(), app.people(), app.catalog(), app.log());
+                    new PersonExport(
+                            app.database(),
+                            app.people(),
+                            app.catalog(),
+                            app.log(),
+                            InstantSource.system());
             written = export.toFile(new PersonId(person), file);
         }
         tell(written);

@@ -1,6 +1,8 @@
 package io.skuld.server.feedback;
 
+import io.skuld.server.catalog.ItemId;
 import io.skuld.server.people.PersonId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,44 @@ public interface FeedbackLog {
     /// @param active false once it was retracted
     record Entry(long sequence, Feedback feedback, boolean active) {}
 
+    /// What became of an entry after it was said.
+    enum State {
+        ACTIVE(1),
+        /// Taken back by the person.
+        RETRACTED(0),
+        /// Its import was undone; importing it again brings it back.
+        UNDONE(-1);
+
+        private final int code;
+
+        State(int code) {
+            this.code = code;
+        }
+
+        /// As stored and exported.
+        public int code() {
+            return code;
+        }
+
+        public static State of(int code) {
+            for (State state : values()) if (state.code == code) return state;
+            throw new IllegalArgumentException("A state is 1, 0 or -1, got " + code);
+        }
+    }
+
+    record Turn(Instant at, State state) {}
+
+    /// An entry of another log with all that became of it there, in that order.
+    record Moved(Feedback feedback, List<Turn> turns) {
+        public Moved {
+            turns = List.copyOf(turns);
+        }
+
+        State state() {
+            return turns.isEmpty() ? State.ACTIVE : turns.getLast().state();
+        }
+    }
+
     /// What a listener hears: entries that became active or stopped being so.
     record Change(Feedback feedback, boolean active) {}
 
@@ -25,6 +65,13 @@ public interface FeedbackLog {
 
     /// Appends in one transaction; an id that is there already is not stored again. The items and people must be known.
     Appended append(Collection<Feedback> entries);
+
+    /// Appends entries of another log as they stood there, retracted ones too; an id that is there already is not stored
+    /// again, but an active entry brings back what the undo of its import took.
+    Appended move(Collection<Moved> entries);
+
+    /// The items that others have said something about, and this person nothing.
+    Set<ItemId> onlyOfOthers(PersonId person);
 
     /// Which of these ids an append would find there already; not those that it would bring back.
     Set<String> known(Collection<String> ids);

@@ -2,11 +2,6 @@ package io.skuld.server.feedback;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.skuld.server.catalog.Catalog;
 import io.skuld.server.catalog.Item;
 import io.skuld.server.catalog.ItemId;
@@ -25,39 +20,85 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /// Everything that is a person's as one ZIP: JSON Lines for programs, CSV for spreadsheets, and a README that explains
 /// each file.
 public final class PersonExport {
+    /// The entry that an import knows an export by.
+    public static final String FORMAT = "skuld-export";
+
     private static final int PAGE = 2000;
 
-    /// Writes values and leaves the archive open.
-    private static final JsonMapper JSON =
-            JsonMapper.builder().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET).build();
-
-    private static final CsvMapper CSV =
-            CsvMapper.csvBuilder().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET).build();
+    private static final List<String> MANIFEST = List.of("version", "person", "written");
+    private static final List<String> PERSON = List.of("id", "name", "created");
+    private static final List<String> SIGNALS =
+            List.of(
+                    "sequence",
+                    "id",
+                    "item",
+                    "title",
+                    "type",
+                    "value",
+                    "at",
+                    "zone",
+                    "provenance",
+                    "import",
+                    "context",
+                    "active");
+    private static final List<String> ITEMS =
+            List.of(
+                    "id",
+                    "kind",
+                    "title",
+                    "creator",
+                    "description",
+                    "genres",
+                    "tags",
+                    "language",
+                    "year",
+                    "published",
+                    "duration",
+                    "location",
+                    "thumbnail",
+                    "extras",
+                    "aliases");
+    private static final List<String> OPINIONS =
+            List.of(
+                    "item",
+                    "title",
+                    "rating",
+                    "confidence",
+                    "cause",
+                    "at",
+                    "disliked",
+                    "dismissed",
+                    "finished",
+                    "not_now");
 
     private final Database database;
     private final People people;
     private final Catalog catalog;
     private final FeedbackLog log;
+    private final InstantSource clock;
 
-    public PersonExport(Database database, People people, Catalog catalog, FeedbackLog log) {
+    public PersonExport(
+            Database database,
+            People people,
+            Catalog catalog,
+            FeedbackLog log,
+            InstantSource clock) {
         this.database = database;
         this.people = people;
         this.catalog = catalog;
         this.log = log;
+        this.clock = clock;
     }
 
     /// How much was written.
@@ -82,16 +123,23 @@ public final class PersonExport {
     public Written write(PersonId id, OutputStream out) throws IOException {
         Person person = people.find(id).orElseThrow(() -> new UnknownPersonException(id));
         List<Entry> entries = entries(id);
-        Map<ItemId, Item> items = items(entries);
-        try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            readme(person, zip);
-            jsonLines("person", List.of(row(person)), zip);
-            both("signals", entries.stream().map(entry -> row(entry, items)).toList(), zip);
-            both("items", items.values().stream().map(PersonExport::row).toList(), zip);
-            both("opinions", opinions(entries, items), zip);
-            PersonTables.write(database, id.value(), zip);
+        Map<ItemId, String> titles = titles(entries);
+        int items;
+        try (ExportZip zip = new ExportZip(out)) {
+            zip.text("README.txt", readme(person));
+            zip.jsonLines(FORMAT, MANIFEST, row -> row.accept(1, id.value(), clock.instant()));
+            zip.jsonLines(
+                    "person",
+                    PERSON,
+                    row -> row.accept(person.id(), person.name(), person.created()));
+            zip.both(
+                    "signals", SIGNALS, row -> entries.forEach(entry -> write(entry, titles, row)));
+            Set<ItemId> ofOthers = log.onlyOfOthers(id);
+            items = zip.both("items", ITEMS, row -> writeItems(ofOthers, row));
+            zip.both("opinions", OPINIONS, row -> writeOpinions(entries, titles, row));
+            PersonTables.write(database, id.value(), zip.archive());
         }
-        return new Written(items.size(), entries.size());
+        return new Written(items, entries.size());
     }
 
     private List<Entry> entries(PersonId person) {
@@ -102,157 +150,89 @@ public final class PersonExport {
         return all.reversed();
     }
 
-    /// The items they said anything about, by id.
-    private Map<ItemId, Item> items(List<Entry> entries) {
-        Set<ItemId> ids = new LinkedHashSet<>();
+    private Map<ItemId, String> titles(List<Entry> entries) {
+        Set<ItemId> ids = new HashSet<>();
         for (Entry entry : entries) ids.add(entry.feedback().item());
-        Map<ItemId, Catalog.Numbered> found = catalog.findAll(ids);
-        Map<ItemId, Item> items = new LinkedHashMap<>();
-        for (ItemId id : ids) {
-            Catalog.Numbered numbered = found.get(id);
-            if (numbered != null) items.put(id, numbered.item());
-        }
-        return items;
+        Map<ItemId, String> titles = new HashMap<>();
+        catalog.findAll(ids).forEach((id, numbered) -> titles.put(id, numbered.item().title()));
+        return titles;
     }
 
-    private static List<Map<String, Object>> opinions(
-            List<Entry> entries, Map<ItemId, Item> items) {
-        List<Feedback> active =
-                entries.stream().filter(Entry::active).map(Entry::feedback).toList();
-        return Opinions.of(active).values().stream().map(opinion -> row(opinion, items)).toList();
-    }
-
-    private static void readme(Person person, ZipOutputStream zip) throws IOException {
-        zip.putNextEntry(new ZipEntry("README.txt"));
+    private static String readme(Person person) throws IOException {
         try (InputStream text = PersonExport.class.getResourceAsStream("export-readme.txt")) {
             if (text == null)
                 throw new IllegalStateException("The program was built without export-readme.txt");
-            String about = new String(text.readAllBytes(), UTF_8);
-            zip.write(about.replace("{person}", person.name()).getBytes(UTF_8));
+            return new String(text.readAllBytes(), UTF_8).replace("{person}", person.name());
         }
-        zip.closeEntry();
     }
 
-    private static void both(String name, List<Map<String, Object>> rows, ZipOutputStream zip)
-            throws IOException {
-        jsonLines(name, rows, zip);
-        csv(name, rows, zip);
-    }
-
-    private static void jsonLines(String name, List<Map<String, Object>> rows, ZipOutputStream zip)
-            throws IOException {
-        zip.putNextEntry(new ZipEntry(name + ".jsonl"));
-        for (Map<String, Object> row : rows) {
-            JSON.writeValue(zip, row);
-            zip.write('\n');
-        }
-        zip.closeEntry();
-    }
-
-    private static void csv(String name, List<Map<String, Object>> rows, ZipOutputStream zip)
-            throws IOException {
-        zip.putNextEntry(new ZipEntry(name + ".csv"));
-        if (!rows.isEmpty()) {
-            CsvSchema schema =
-                    CsvSchema.builder()
-                            .addColumns(rows.getFirst().keySet(), CsvSchema.ColumnType.STRING)
-                            .build()
-                            .withHeader();
-            ObjectWriter writer = CSV.writer(schema);
-            writer.writeValue(zip, rows.stream().map(PersonExport::flat).toList());
-        }
-        zip.closeEntry();
-    }
-
-    /// Lists and maps become one cell.
-    private static Map<String, String> flat(Map<String, Object> row) {
-        Map<String, String> cells = new LinkedHashMap<>();
-        row.forEach((name, value) ->
-                cells.put(
-                        name,
-                        switch (value) {
-                            case Collection<?> list ->
-                                    String.join("; ", list.stream().map(String::valueOf).toList());
-                            default -> String.valueOf(value);
-                        }));
-        return cells;
-    }
-
-    private static Map<String, Object> row(Person person) {
-        return row("id", person.id().value(), "name", person.name(), "created", person.created());
-    }
-
-    private static Map<String, Object> row(Entry entry, Map<ItemId, Item> items) {
+    private static void write(Entry entry, Map<ItemId, String> titles, ExportZip.Row row) {
         Feedback said = entry.feedback();
-        return row(
-                "sequence", entry.sequence(),
-                "id", said.id(),
-                "item", said.item(),
-                "title", title(said.item(), items),
-                "type", said.signal().type(),
-                "value", said.signal().number(),
-                "at", said.at(),
-                "zone", said.zone(),
-                "provenance", said.provenance().label(),
-                "import", said.importId(),
-                "context", said.context(),
-                "active", entry.active());
+        row.accept(
+                entry.sequence(),
+                said.id(),
+                said.item(),
+                titles.getOrDefault(said.item(), ""),
+                said.signal().type(),
+                said.signal().number(),
+                said.at(),
+                said.zone(),
+                said.provenance().label(),
+                said.importId(),
+                said.context(),
+                entry.active());
     }
 
-    private static Map<String, Object> row(Item item) {
-        return row(
-                "id", item.id(),
-                "kind", item.kind().label(),
-                "title", item.title(),
-                "creator", item.creator(),
-                "description", item.description(),
-                "genres", item.genres(),
-                "tags", item.tags(),
-                "language", item.language(),
-                "year", item.year(),
-                "published", item.published(),
-                "duration", item.duration(),
-                "location", item.location(),
-                "thumbnail", item.thumbnail(),
-                "extras", item.extras());
+    /// The whole catalogue in its order, but for what only others have to do with: a feed is made of all of it.
+    private void writeItems(Set<ItemId> ofOthers, ExportZip.Row row) {
+        for (List<Catalog.Numbered> page = catalog.after(0, PAGE);
+                !page.isEmpty();
+                page = catalog.after(page.getLast().number(), PAGE)) {
+            Map<Integer, List<ItemId>> names =
+                    catalog.names(page.stream().map(Catalog.Numbered::number).toList());
+            for (Catalog.Numbered numbered : page)
+                if (!ofOthers.contains(numbered.item().id()))
+                    write(numbered.item(), names.getOrDefault(numbered.number(), List.of()), row);
+        }
     }
 
-    private static Map<String, Object> row(Opinion opinion, Map<ItemId, Item> items) {
-        return row(
-                "item", opinion.item(),
-                "title", title(opinion.item(), items),
-                "rating", opinion.confidence() > 0 ? opinion.rating() : null,
-                "confidence", opinion.confidence(),
-                "cause", opinion.cause(),
-                "at", opinion.at(),
-                "disliked", opinion.disliked(),
-                "dismissed", opinion.dismissed(),
-                "finished", opinion.finished(),
-                "not_now", opinion.notNow());
+    private static void write(Item item, List<ItemId> names, ExportZip.Row row) {
+        row.accept(
+                item.id(),
+                item.kind().label(),
+                item.title(),
+                item.creator(),
+                item.description(),
+                item.genres(),
+                item.tags(),
+                item.language(),
+                item.year(),
+                item.published(),
+                item.duration(),
+                item.location(),
+                item.thumbnail(),
+                item.extras(),
+                names.stream()
+                        .filter(name -> !name.equals(item.id()))
+                        .map(ItemId::toString)
+                        .toList());
     }
 
-    private static String title(ItemId id, Map<ItemId, Item> items) {
-        Item item = items.get(id);
-        return item == null ? "" : item.title();
-    }
-
-    /// Names and values in turn. Numbers, truths, lists and maps stay what they are; the rest becomes text, null an
-    /// empty one, so that every row has the same columns.
-    private static Map<String, Object> row(@Nullable Object... namesAndValues) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        for (int at = 0; at < namesAndValues.length; at += 2)
-            row.put(String.valueOf(namesAndValues[at]), plain(namesAndValues[at + 1]));
-        return row;
-    }
-
-    private static Object plain(@Nullable Object value) {
-        return switch (value) {
-            case null -> "";
-            case Number number -> number;
-            case Boolean truth -> truth;
-            case Collection<?> list -> list;
-            case Map<?, ?> map -> map;
-            default -> value.toString();
-        };
+    private static void writeOpinions(
+            List<Entry> entries, Map<ItemId, String> titles, ExportZip.Row row) {
+        List<Feedback> active =
+                entries.stream().filter(Entry::active).map(Entry::feedback).toList();
+        for (Opinion opinion : Opinions.of(active).values())
+            row.accept(
+                    opinion.item(),
+                    titles.getOrDefault(opinion.item(), ""),
+                    opinion.confidence() > 0 ? opinion.rating() : null,
+                    opinion.confidence(),
+                    opinion.cause(),
+                    opinion.at(),
+                    opinion.disliked(),
+                    opinion.dismissed(),
+                    opinion.finished(),
+                    opinion.notNow());
     }
 }

@@ -188,6 +188,24 @@ public final class SqlFeedbackLog implements FeedbackLog {
     }
 
     @Override
+    public Appended move(Collection<Moved> entries) {
+        if (entries.isEmpty()) return new Appended(0, 0);
+        List<Appended> answer = new ArrayList<>();
+        change(log -> answer.add(log.move(List.copyOf(entries))));
+        return answer.getFirst();
+    }
+
+    @Override
+    public Set<ItemId> onlyOfOthers(PersonId person) {
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT i.id FROM item i WHERE i.number IN (SELECT item FROM signal WHERE person <> :person EXCEPT SELECT item FROM signal WHERE person = :person)")
+                        .bind("person", person.value())
+                        .map((row, context) -> ItemId.parse(row.getString(1)))
+                        .set());
+    }
+
+    @Override
     public boolean retract(PersonId person, String id) {
         return !change(log -> log.retract(person, id)).isEmpty();
     }

@@ -5,10 +5,14 @@ import io.skuld.server.catalog.UnknownItemException;
 import io.skuld.server.database.Rows;
 import io.skuld.server.feedback.FeedbackLog.Appended;
 import io.skuld.server.feedback.FeedbackLog.Change;
+import io.skuld.server.feedback.FeedbackLog.Moved;
+import io.skuld.server.feedback.FeedbackLog.State;
+import io.skuld.server.feedback.FeedbackLog.Turn;
 import io.skuld.server.people.PersonId;
 import io.skuld.server.people.UnknownPersonException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,19 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /// One transaction on the log: what is appended and retracted in it, and what listeners will hear of it.
 final class SqlLogChange {
-    static final int ACTIVE = 1;
-    static final int RETRACTED = 0;
-    static final int UNDONE = -1;
-
     private record Stored(int number, ItemId id) {}
 
     /// @param item the number of its item
-    private record Located(Feedback entry, int item) {}
+    private record Located(Feedback entry, int item, State state) {}
 
     private final Handle handle;
     private final long now;
@@ -67,46 +68,85 @@ final class SqlLogChange {
     }
 
     Appended append(List<Feedback> entries) {
+        return move(entries.stream().map(entry -> new Moved(entry, List.of())).toList());
+    }
+
+    /// What was said and taken back elsewhere comes as it ended there: listeners never hear of what is not active.
+    Appended move(List<Moved> entries) {
         requirePeople(entries);
         List<Located> located = locate(entries);
         int[] inserted = insert(located);
         int added = 0;
         List<Feedback> known = new ArrayList<>();
+        List<Moved> turned = new ArrayList<>();
         for (int e = 0; e < inserted.length; e++) {
             Feedback entry = located.get(e).entry();
+            boolean active = located.get(e).state() == State.ACTIVE;
             if (inserted[e] == 1) {
-                changes.add(new Change(entry, true));
+                if (active) changes.add(new Change(entry, true));
+                if (!entries.get(e).turns().isEmpty()) turned.add(entries.get(e));
                 added++;
-            } else known.add(entry);
+            } else if (active) known.add(entry);
         }
+        keepTurns(turned);
         int returned = bringBack(known);
         return new Appended(added + returned, entries.size() - added - returned);
     }
 
+    private void keepTurns(List<Moved> entries) {
+        record Row(Feedback entry, Turn turn) {}
+        keepTurns(
+                entries.stream()
+                        .flatMap(moved ->
+                                moved.turns().stream().map(turn -> new Row(moved.feedback(), turn)))
+                        .toList(),
+                Row::entry,
+                Row::turn);
+    }
+
+    private <T> void keepTurns(List<T> rows, Function<T, Feedback> entry, Function<T, Turn> turn) {
+        Rows.batch(
+                handle,
+                "INSERT INTO retraction (signal, person, at, state) VALUES (?, ?, ?, ?)",
+                rows,
+                (statement, row) -> {
+                    statement.setString(1, entry.apply(row).id());
+                    statement.setString(2, entry.apply(row).person().value());
+                    statement.setLong(3, turn.apply(row).at().toEpochMilli());
+                    statement.setInt(4, turn.apply(row).state().code());
+                });
+    }
+
     /// The entries with the stored id and number of their item, by whatever name they call it.
-    private List<Located> locate(List<Feedback> entries) {
+    private List<Located> locate(List<Moved> entries) {
         Map<ItemId, Stored> items = new HashMap<>();
         Rows.ofKeys(
                         handle,
                         "SELECT a.alias, i.number, i.id FROM alias a JOIN item i ON i.number = a.item WHERE a.alias IN (<keys>)",
-                        entries.stream().map(entry -> entry.item().toString()).distinct().toList(),
+                        entries.stream()
+                                .map(moved -> moved.feedback().item().toString())
+                                .distinct()
+                                .toList(),
                         row ->
                                 Map.entry(
                                         ItemId.parse(row.getString(1)),
                                         new Stored(row.getInt(2), ItemId.parse(row.getString(3)))))
                 .forEach(item -> items.put(item.getKey(), item.getValue()));
         List<Located> located = new ArrayList<>(entries.size());
-        for (Feedback entry : entries) {
+        for (Moved moved : entries) {
+            Feedback entry = moved.feedback();
             Stored item = items.get(entry.item());
             if (item == null) throw new UnknownItemException(entry.item());
-            located.add(new Located(withItem(entry, item.id()), item.number()));
+            located.add(new Located(withItem(entry, item.id()), item.number(), moved.state()));
         }
         return located;
     }
 
-    private void requirePeople(List<Feedback> entries) {
+    private void requirePeople(List<Moved> entries) {
         Set<String> people =
-                entries.stream().map(entry -> entry.person().value()).collect(Collectors.toSet());
+                entries.stream()
+                        .map(moved -> moved.feedback().person().value())
+                        .collect(Collectors.toSet());
         Set<String> known =
                 new HashSet<>(
                         Rows.ofKeys(
@@ -119,33 +159,22 @@ final class SqlLogChange {
     }
 
     private static Feedback withItem(Feedback entry, ItemId item) {
-        return entry.item().equals(item)
-                ? entry
-                : new Feedback(
-                        entry.id(),
-                        entry.person(),
-                        item,
-                        entry.signal(),
-                        entry.at(),
-                        entry.zone(),
-                        entry.provenance(),
-                        entry.importId(),
-                        entry.context());
+        return entry.item().equals(item) ? entry : entry.withItem(item);
     }
 
     private int[] insert(List<Located> entries) {
         return Rows.batch(
                 handle,
-                "INSERT INTO signal (id, person, item, type, value, at, zone, provenance, import_id, context, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (id) DO NOTHING",
+                "INSERT INTO signal (id, person, item, type, value, at, zone, provenance, import_id, context, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
                 entries,
-                (statement, located) -> bind(statement, located.entry(), located.item()));
+                SqlLogChange::bind);
     }
 
-    private static void bind(PreparedStatement statement, Feedback entry, int item)
-            throws SQLException {
+    private static void bind(PreparedStatement statement, Located located) throws SQLException {
+        Feedback entry = located.entry();
         statement.setString(1, entry.id());
         statement.setString(2, entry.person().value());
-        statement.setInt(3, item);
+        statement.setInt(3, located.item());
         statement.setString(4, entry.signal().type());
         Rows.set(statement, 5, entry.signal().number());
         statement.setLong(6, entry.at().toEpochMilli());
@@ -153,6 +182,7 @@ final class SqlLogChange {
         statement.setString(8, entry.provenance().label());
         statement.setString(9, entry.importId());
         statement.setString(10, Rows.json(entry.context()));
+        statement.setInt(11, located.state().code());
     }
 
     /// Entries whose import was undone come back with the import that brings them again. What a person retracted
@@ -172,7 +202,7 @@ final class SqlLogChange {
                     statement.setString(1, entry.importId());
                     statement.setString(2, entry.id());
                 });
-        setState(back, ACTIVE);
+        setState(back, State.ACTIVE);
         return back.size();
     }
 
@@ -182,7 +212,7 @@ final class SqlLogChange {
                         .map(FeedbackLog.Entry::feedback)
                         .filter(entry -> entry.person().equals(person))
                         .toList(),
-                RETRACTED);
+                State.RETRACTED);
     }
 
     void undoImport(String importId) {
@@ -190,7 +220,7 @@ final class SqlLogChange {
                 entries("WHERE s.state = 1 AND s.import_id IN (<keys>)", List.of(importId)).stream()
                         .map(FeedbackLog.Entry::feedback)
                         .toList(),
-                UNDONE);
+                State.UNDONE);
     }
 
     void forget(PersonId person) {
@@ -209,25 +239,17 @@ final class SqlLogChange {
                 row -> SqlFeedbackLog.entry(row));
     }
 
-    private void setState(List<Feedback> entries, int state) {
+    private void setState(List<Feedback> entries, State state) {
         Rows.batch(
                 handle,
                 "UPDATE signal SET state = ? WHERE id = ?",
                 entries,
                 (statement, entry) -> {
-                    statement.setInt(1, state);
+                    statement.setInt(1, state.code());
                     statement.setString(2, entry.id());
                 });
-        Rows.batch(
-                handle,
-                "INSERT INTO retraction (signal, person, at, state) VALUES (?, ?, ?, ?)",
-                entries,
-                (statement, entry) -> {
-                    statement.setString(1, entry.id());
-                    statement.setString(2, entry.person().value());
-                    statement.setLong(3, now);
-                    statement.setInt(4, state);
-                });
-        for (Feedback entry : entries) changes.add(new Change(entry, state == ACTIVE));
+        Turn turn = new Turn(Instant.ofEpochMilli(now), state);
+        keepTurns(entries, entry -> entry, entry -> turn);
+        for (Feedback entry : entries) changes.add(new Change(entry, state == State.ACTIVE));
     }
 }

@@ -28,6 +28,18 @@ public final class HashSet64 {
         return place(hash);
     }
 
+    /// Whether it is not in the set.
+    public boolean lacks(long hash) {
+        if (hash == 0) return !holdsZero;
+        int mask = slots.length - 1;
+        int slot = (int) (hash ^ hash >>> 32) & mask;
+        while (slots[slot] != 0) {
+            if (slots[slot] == hash) return false;
+            slot = slot + 1 & mask;
+        }
+        return true;
+    }
+
     int size() {
         return size + (holdsZero ? 1 : 0);
     }

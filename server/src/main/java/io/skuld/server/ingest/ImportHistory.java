@@ -19,6 +19,9 @@ public interface ImportHistory {
     /// Newest first.
     List<ImportRun> all(int limit);
 
+    /// The imports made elsewhere that came along in this one.
+    List<ImportRun> within(String id);
+
     /// What an import left out, in the order of the file, one at a time.
     void eachSkipped(String importId, Consumer<Skipped> reader);
 }

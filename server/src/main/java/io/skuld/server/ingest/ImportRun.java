@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fileName what was imported
 /// @param report what it brought so far
 /// @param message why it failed, or empty
+/// @param within the import of another Skuld's export that this one came along in, or null
 public record ImportRun(
         String id,
         @Nullable PersonId person,
@@ -20,7 +21,8 @@ public record ImportRun(
         ImportReport report,
         String message,
         Instant started,
-        @Nullable Instant finished) {
+        @Nullable Instant finished,
+        @Nullable String within) {
     public enum Status {
         /// Waiting for its turn, or at work.
         RUNNING,
@@ -35,13 +37,29 @@ public record ImportRun(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        static Status of(String label) {
+        public static Status of(String label) {
             return valueOf(label.toUpperCase(Locale.ROOT));
         }
     }
 
     ImportRun ended(Status newStatus, ImportReport newReport, String newMessage, Instant at) {
         return new ImportRun(
-                id, person, format, fileName, newStatus, newReport, newMessage, started, at);
+                id,
+                person,
+                format,
+                fileName,
+                newStatus,
+                newReport,
+                newMessage,
+                started,
+                at,
+                within);
+    }
+
+    /// As it comes along in an import.
+    ImportRun within(String newId, PersonId newPerson, String moving) {
+        return new ImportRun(
+                newId, newPerson, format, fileName, status, report, message, started, finished,
+                moving);
     }
 }

@@ -19,6 +19,11 @@ public interface ImportSink {
         // Of no interest to those who look for what was said.
     }
 
+    /// Only Skuld's own export has more to tell than [#said] can take.
+    default void brought(Where where, Brought what) {
+        // Nothing to those who only look.
+    }
+
     void skip(Where where, SkipReason reason, String detail);
 
     /// Something found out about the file as a whole that a person should see before they agree, as the scale of its ratings.

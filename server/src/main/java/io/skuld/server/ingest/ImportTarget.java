@@ -11,6 +11,7 @@ import io.skuld.server.people.People;
 import io.skuld.server.people.PersonId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Where what was read goes, a batch at a time: into the database, or only past it.
@@ -24,6 +25,15 @@ sealed interface ImportTarget {
 
     /// What this person was seen doing.
     ActivityLog.Added activity(PersonId person, List<ActivityEvent> events);
+
+    /// As [#signals], with what became of them elsewhere.
+    Count moved(List<FeedbackLog.Moved> entries);
+
+    /// An import made elsewhere that comes along.
+    void run(ImportRun run, List<Skipped> lines);
+
+    /// What a person is called elsewhere.
+    void name(PersonId person, String name);
 
     void skipped(List<Skipped> lines);
 
@@ -59,6 +69,31 @@ sealed interface ImportTarget {
         }
 
         @Override
+        public Count moved(List<FeedbackLog.Moved> entries) {
+            FeedbackLog.Appended appended = log.move(entries);
+            return new Count(appended.added(), appended.known());
+        }
+
+        @Override
+        public void run(ImportRun run, List<Skipped> lines) {
+            Optional<ImportRun> known = history.find(run.id());
+            if (known.isPresent() && known.get().within() == null) return; // it was made here
+            history.save(run);
+            if (known.isEmpty()) history.addSkipped(run.id(), lines);
+        }
+
+        /// A name that somebody gave stays.
+        @Override
+        public void name(PersonId person, String name) {
+            boolean nameless =
+                    knownPeople
+                            .find(person)
+                            .filter(known -> !known.name().equalsIgnoreCase(person.value()))
+                            .isEmpty();
+            if (nameless) knownPeople.save(person, name);
+        }
+
+        @Override
         public void skipped(List<Skipped> lines) {
             history.addSkipped(importId, lines);
         }
@@ -88,6 +123,21 @@ sealed interface ImportTarget {
         @Override
         public ActivityLog.Added activity(PersonId person, List<ActivityEvent> events) {
             return activityLog.wouldAdd(person, events);
+        }
+
+        @Override
+        public Count moved(List<FeedbackLog.Moved> entries) {
+            return signals(entries.stream().map(FeedbackLog.Moved::feedback).toList());
+        }
+
+        @Override
+        public void run(ImportRun run, List<Skipped> lines) {
+            // A preview remembers nothing.
+        }
+
+        @Override
+        public void name(PersonId person, String name) {
+            // A preview renames nobody.
         }
 
         @Override

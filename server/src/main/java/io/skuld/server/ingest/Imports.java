@@ -120,6 +120,7 @@ public final class Imports {
                         empty(format),
                         "",
                         clock.instant(),
+                        null,
                         null);
         return new Prepared(saved(run), bundle, match, request);
     }
@@ -139,7 +140,14 @@ public final class Imports {
     /// @return how many signals and observations were taken back
     public int undo(String id) {
         ImportRun run = find(id);
-        int retracted = log.retractImport(id) + activity.forgetImport(id);
+        int retracted = undone(run);
+        // What came along in another Skuld's export is one thing to the person who brought it.
+        for (ImportRun inner : history.within(id)) retracted += undone(inner);
+        return retracted;
+    }
+
+    private int undone(ImportRun run) {
+        int retracted = log.retractImport(run.id()) + activity.forgetImport(run.id());
         saved(run.ended(Status.UNDONE, run.report(), run.message(), clock.instant()));
         return retracted;
     }

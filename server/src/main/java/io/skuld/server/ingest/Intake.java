@@ -5,6 +5,7 @@ import io.skuld.server.activity.ActivityLog;
 import io.skuld.server.catalog.Described;
 import io.skuld.server.catalog.ItemId;
 import io.skuld.server.feedback.Feedback;
+import io.skuld.server.feedback.FeedbackLog;
 import io.skuld.server.feedback.Signal;
 import io.skuld.server.ingest.ImportReport.Count;
 import io.skuld.server.people.PersonId;
@@ -56,6 +57,9 @@ final class Intake implements ImportSink {
     private final List<Feedback> signals = new ArrayList<>();
     private final List<ActivityEvent> activity = new ArrayList<>();
     private final List<ActivityEvent> activityAgain = new ArrayList<>();
+    private final List<FeedbackLog.Moved> moved = new ArrayList<>();
+    private final List<Brought.Run> runs = new ArrayList<>();
+    private final Set<String> runsSeen = new HashSet<>();
     private final List<Skipped> skipped = new ArrayList<>();
     private final Map<ItemId, String> titles = new HashMap<>();
     private Count itemCount = Count.NONE;
@@ -111,7 +115,7 @@ final class Intake implements ImportSink {
         }
         if (peopleSeen.add(HashSet64.hash(person.value()))) people.add(person);
         signals.add(feedback(key, person, said));
-        sample(said);
+        sample(said.item(), said.signal());
         if (signals.size() >= BATCH) flush();
     }
 
@@ -127,6 +131,54 @@ final class Intake implements ImportSink {
             activityAgain.add(event); // it may be the longer one
         } else activity.add(event);
         if (activity.size() + activityAgain.size() >= BATCH) flush();
+    }
+
+    @Override
+    public void brought(Where where, Brought what) {
+        PersonId asked = request.person();
+        PersonId person = asked == null ? request.owner() : asked;
+        switch (what) {
+            case Brought.Name(String name) -> target.name(person, name);
+            case Brought.Run run -> run(run, person);
+            case Brought.Entry(FeedbackLog.Moved entry) -> entry(where, entry, person);
+        }
+    }
+
+    private void run(Brought.Run told, PersonId person) {
+        String id = idFor(told.run().id(), told.run().person(), person);
+        if (importId == null || !runsSeen.add(id)) return;
+        runs.add(new Brought.Run(told.run().within(id, person, importId), told.skipped()));
+    }
+
+    private void entry(Where where, FeedbackLog.Moved told, PersonId person) {
+        Feedback said = told.feedback();
+        String id = idFor(said.id(), said.person(), person);
+        if (!signalsSeen.add(HashSet64.hash(id))) {
+            skip(where, SkipReason.TWICE, said.item() + " " + said.signal().type());
+            return;
+        }
+        if (peopleSeen.add(HashSet64.hash(person.value()))) people.add(person);
+        String made = said.importId();
+        String by = made == null ? null : idFor(made, said.person(), person);
+        Feedback own =
+                new Feedback(
+                        id,
+                        person,
+                        said.item(),
+                        said.signal(),
+                        said.at().isAfter(now) ? now : said.at(),
+                        said.zone(),
+                        said.provenance(),
+                        by != null && runsSeen.contains(by) ? by : importId,
+                        said.context());
+        moved.add(new FeedbackLog.Moved(own, told.turns()));
+        sample(own.item(), own.signal());
+        if (moved.size() >= BATCH) flush();
+    }
+
+    /// An id stays what it was, unless what it names becomes another person's: both may live in one Skuld.
+    private static String idFor(String id, @Nullable PersonId from, PersonId to) {
+        return to.equals(from) ? id : SignalKey.of(id + "\n" + to.value()).id();
     }
 
     @Override
@@ -195,6 +247,13 @@ final class Intake implements ImportSink {
             if (!activityAgain.isEmpty()) target.activity(observedPerson(), activityAgain);
             activityAgain.clear();
         }
+        runs.forEach(run -> target.run(run.run(), run.skipped()));
+        runs.clear();
+        if (!moved.isEmpty()) {
+            Count count = target.moved(moved);
+            signalCount = signalCount.plus(count.added(), count.known());
+            moved.clear();
+        }
         if (!skipped.isEmpty()) {
             target.skipped(skipped);
             skipped.clear();
@@ -231,10 +290,10 @@ final class Intake implements ImportSink {
                 said.context());
     }
 
-    private void sample(Said said) {
+    private void sample(ItemId item, Signal signal) {
         if (samples.size() >= SAMPLES) return;
-        String title = titles.getOrDefault(said.item(), said.item().toString());
-        samples.add("%s: %s".formatted(title, words(said.signal())));
+        String title = titles.getOrDefault(item, item.toString());
+        samples.add("%s: %s".formatted(title, words(signal)));
     }
 
     private static String words(Signal signal) {

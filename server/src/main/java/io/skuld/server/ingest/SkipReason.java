@@ -49,7 +49,7 @@ public enum SkipReason {
     }
 
     /// The inverse of [#label].
-    static SkipReason of(String label) {
+    public static SkipReason of(String label) {
         return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

@@ -1,11 +1,8 @@
 package io.skuld.server.ingest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.skuld.server.database.Database;
 import io.skuld.server.database.Rows;
 import io.skuld.server.people.PersonId;
-import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,11 +12,6 @@ import java.util.function.Consumer;
 
 /// The history in tables `import_run` and `import_skip`.
 public final class SqlImportHistory implements ImportHistory {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    /// What `import_run.counts` holds.
-    record Kept(ImportReport report, String message) {}
-
     private final Database database;
 
     public SqlImportHistory(Database database) {
@@ -30,7 +22,7 @@ public final class SqlImportHistory implements ImportHistory {
     public void save(ImportRun run) {
         PersonId person = run.person();
         Instant finished = run.finished();
-        String counts = write(new Kept(run.report(), run.message()));
+        String counts = KeptReport.of(run).write();
         database.change(handle ->
                 handle.createUpdate(
                                 "INSERT INTO import_run (id, person, format, file_name, status, counts, started, finished) VALUES (:id, :person, :format, :fileName, :status, :counts, :started, :finished) ON CONFLICT (id) DO UPDATE SET status = excluded.status, counts = excluded.counts, finished = excluded.finished")
@@ -91,6 +83,11 @@ public final class SqlImportHistory implements ImportHistory {
     }
 
     @Override
+    public List<ImportRun> within(String id) {
+        return all(Integer.MAX_VALUE).stream().filter(run -> id.equals(run.within())).toList();
+    }
+
+    @Override
     public void eachSkipped(String importId, Consumer<Skipped> reader) {
         database.read(handle -> {
             handle.createQuery(
@@ -111,7 +108,7 @@ public final class SqlImportHistory implements ImportHistory {
     }
 
     private static ImportRun run(ResultSet row) throws SQLException {
-        Kept kept = read(row.getString("counts"));
+        KeptReport kept = KeptReport.parse(row.getString("counts"));
         String person = row.getString("person");
         Long finished = Rows.longOrNull(row, "finished");
         return new ImportRun(
@@ -123,22 +120,7 @@ public final class SqlImportHistory implements ImportHistory {
                 kept.report(),
                 kept.message(),
                 Instant.ofEpochMilli(row.getLong("started")),
-                finished == null ? null : Instant.ofEpochMilli(finished));
-    }
-
-    private static String write(Kept kept) {
-        try {
-            return JSON.writeValueAsString(kept);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Not writable as JSON: " + kept, e);
-        }
-    }
-
-    private static Kept read(String json) {
-        try {
-            return JSON.readValue(json, Kept.class);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("Not the counts of an import: " + json, e);
-        }
+                finished == null ? null : Instant.ofEpochMilli(finished),
+                kept.within());
     }
 }

@@ -31,7 +31,7 @@ public final class UnknownFormatException extends ActionableException {
 
     private static String list(List<Importer> importers) {
         return importers.stream()
-                .map(i -> "  %-16s %s".formatted(i.format(), i.understands()))
+                .map(i -> "  %-20s %s".formatted(i.format(), i.understands()))
                 .collect(Collectors.joining("\n"));
     }
 }

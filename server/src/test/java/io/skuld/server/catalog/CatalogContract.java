@@ -99,6 +99,12 @@ abstract class CatalogContract {
         }
 
         @Test
+        void keepsAllNames() {
+            add(Described.of(film(IMDB, "The Matrix"), TMDB));
+            assertThat(catalog.names(List.of(1, 2))).isEqualTo(Map.of(1, List.of(IMDB, TMDB)));
+        }
+
+        @Test
         void theSameAgainChangesNothingAndTellsNobody() {
             Described matrix = Described.of(film(IMDB, "The Matrix").withYear(1999), TMDB);
             add(matrix);

@@ -30,8 +30,8 @@ final class FeedWorld implements AutoCloseable {
     static final int DIM = 8;
 
     private final Home home = Home.temporary();
-    private final Database database = home.open();
-    private final SqlPeople people;
+    final Database database = home.open();
+    final SqlPeople people;
     private Instant now = NOW;
     private int persons;
     final SqlCatalog catalog;

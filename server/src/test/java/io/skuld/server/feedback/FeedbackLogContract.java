@@ -353,4 +353,75 @@ abstract class FeedbackLogContract {
             assertThat(log.version()).isEqualTo(version);
         }
     }
+
+    /// From another log.
+    @Nested
+    class Moving {
+        private final Instant then = Instant.ofEpochMilli(1_700_000_000_123L);
+
+        private FeedbackLog.Turn turn(FeedbackLog.State state) {
+            return new FeedbackLog.Turn(then, state);
+        }
+
+        @Test
+        void keepsEntriesAsTheyStoodThere() {
+            List<Change> heard = new ArrayList<>();
+            log.onChange(heard::addAll);
+            Appended answer =
+                    log.move(
+                            List.of(
+                                    new FeedbackLog.Moved(liked("active"), List.of()),
+                                    new FeedbackLog.Moved(
+                                            liked("taken back"),
+                                            List.of(turn(FeedbackLog.State.RETRACTED))),
+                                    new FeedbackLog.Moved(
+                                            liked("back again"),
+                                            List.of(
+                                                    turn(FeedbackLog.State.UNDONE),
+                                                    turn(FeedbackLog.State.ACTIVE)))));
+            assertThat(answer).isEqualTo(new Appended(3, 0));
+            assertThat(log.of(ANNA, Long.MAX_VALUE, 10).reversed())
+                    .extracting(entry -> entry.feedback().id() + " " + entry.active())
+                    .containsExactly("active true", "taken back false", "back again true");
+            assertThat(heard)
+                    .describedAs("what is not active was never active here")
+                    .extracting(change -> change.feedback().id())
+                    .containsExactly("active", "back again");
+            assertThat(log.retract(ANNA, "taken back")).isFalse();
+        }
+
+        @Test
+        void countsForTheVersionAsIfOnlyTheActiveHadBeenSaidHere() {
+            log.append(List.of(liked("a")));
+            String version = log.version();
+            log.move(
+                    List.of(
+                            new FeedbackLog.Moved(
+                                    liked("b"), List.of(turn(FeedbackLog.State.UNDONE)))));
+            assertThat(log.version()).isEqualTo(version);
+        }
+
+        @Test
+        void twiceIsOnceAndAnUndoneImportStaysUndone() {
+            Feedback brought = said("a", ANNA, MATRIX, new Signal.Liked(), "run");
+            var undone = new FeedbackLog.Moved(brought, List.of(turn(FeedbackLog.State.UNDONE)));
+            assertThat(log.move(List.of(undone))).isEqualTo(new Appended(1, 0));
+            assertThat(log.move(List.of(undone))).isEqualTo(new Appended(0, 1));
+            assertThat(log.active(ANNA)).isEmpty();
+            assertThat(log.append(List.of(brought)))
+                    .describedAs("importing the file again brings it back, here as there")
+                    .isEqualTo(new Appended(1, 0));
+        }
+    }
+
+    @Test
+    void knowsWhatOnlyOthersSpokeOf() {
+        log.append(
+                List.of(
+                        said("a", ANNA, MATRIX, new Signal.Liked()),
+                        said("b", BEN, MATRIX, new Signal.Liked()),
+                        said("c", BEN, ALIEN, new Signal.Liked())));
+        assertThat(log.onlyOfOthers(ANNA)).containsExactly(ALIEN);
+        assertThat(log.onlyOfOthers(BEN)).isEmpty();
+    }
 }

@@ -52,7 +52,7 @@ class PersonExportTest {
         SqlPeople people = new SqlPeople(database, CLOCK);
         SqlCatalog catalog = new SqlCatalog(database, CLOCK);
         SqlFeedbackLog log = new SqlFeedbackLog(database, CLOCK);
-        export = new PersonExport(database, people, catalog, log);
+        export = new PersonExport(database, people, catalog, log, CLOCK);
         people.save(ANNA, "Anna, \"the first\"");
         people.save(BEN, "Ben");
         catalog.add(
@@ -149,6 +149,17 @@ class PersonExportTest {
                 .contains("\"The \"\"Matrix\"\", again\"")
                 .contains("action; sci-fi");
         assertThat(exported(ANNA).get("signals.csv").lines()).hasSize(4);
+    }
+
+    @Test
+    void ofSomebodyWhoSaidNothingStillNamesItsColumns() throws IOException {
+        new SqlPeople(database, CLOCK).save(new PersonId("eve"), "Eve");
+        Map<String, String> entries = exported(new PersonId("eve"));
+        assertThat(entries.get("signals.csv"))
+                .isEqualTo(
+                        "sequence,id,item,title,type,value,at,zone,provenance,import,context,active\n");
+        assertThat(entries.get("opinions.csv")).startsWith("item,title,rating").hasLineCount(1);
+        assertThat(entries.get("signals.jsonl")).isEmpty();
     }
 
     @Test

@@ -77,4 +77,12 @@ public final class Exports implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
     }
+
+    /// The text of one entry of an archive.
+    public static String entry(Path zip, String name) throws IOException {
+        try (var archive = new java.util.zip.ZipFile(zip.toFile());
+                var in = archive.getInputStream(archive.getEntry(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
 }

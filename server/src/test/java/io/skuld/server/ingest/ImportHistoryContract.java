@@ -63,6 +63,7 @@ abstract class ImportHistoryContract {
                 report,
                 "",
                 started,
+                null,
                 null);
     }
 

@@ -14,6 +14,7 @@ import io.skuld.server.ingest.music.SpotifyImporter;
 import io.skuld.server.ingest.netflix.NetflixImporter;
 import io.skuld.server.ingest.reeldriver.ReelDriverImporter;
 import io.skuld.server.ingest.reeldriver.ReelDriverPostgresImporter;
+import io.skuld.server.ingest.skuld.SkuldExportImporter;
 import io.skuld.server.ingest.tmdb.TmdbImporter;
 import io.skuld.server.ingest.trakt.TraktImporter;
 import io.skuld.server.ingest.vrdndi.VrdndiImporter;
@@ -29,6 +30,7 @@ public final class Formats {
     public static Importers all() {
         return new Importers(
                 List.of(
+                        new SkuldExportImporter(),
                         new MovieLensImporter(),
                         new LetterboxdImporter(),
                         new ImdbImporter(),

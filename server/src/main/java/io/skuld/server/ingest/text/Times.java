@@ -36,7 +36,8 @@ public final class Times {
                         day(date.group(1), date.group(2), date.group(3))
                                 .atTime(LocalTime.NOON)
                                 .toInstant(ZoneOffset.UTC));
-            return Optional.of(dateTime(plain, zone));
+            Instant instant = dateTime(plain, zone);
+            return Optional.of(Instant.ofEpochMilli(instant.toEpochMilli())); // throws beyond it
         } catch (DateTimeException | ArithmeticException e) {
             return Optional.empty();
         }
