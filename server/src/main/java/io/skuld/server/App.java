@@ -33,6 +33,7 @@ import io.skuld.server.ingest.sources.Following;
 import io.skuld.server.ingest.sources.SourceRoutes;
 import io.skuld.server.ingest.sources.SqlSources;
 import io.skuld.server.learning.Learning;
+import io.skuld.server.learning.ServedModel;
 import io.skuld.server.people.People;
 import io.skuld.server.people.PeopleRoutes;
 import io.skuld.server.people.PersonId;
@@ -75,6 +76,7 @@ public final class App implements AutoCloseable {
     private final SqlSources sources;
     private final SqlCredentials credentials;
     private @Nullable Learned learned;
+    private @Nullable ServedModel served;
     private boolean read; // whether what learns has seen the catalogue
     private @Nullable Following following;
     private volatile boolean closed;
@@ -121,6 +123,11 @@ public final class App implements AutoCloseable {
         return new App(settings, InstantSource.system());
     }
 
+    /// Answers other programs from this model instead of the household's own.
+    public void serveFrom(ServedModel model) {
+        served = model;
+    }
+
     /// Starts to listen. Closing the server leaves the stages open.
     ///
     /// @throws OpenToOthersException on any address but loopback while nobody has a password
@@ -148,6 +155,7 @@ public final class App implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         Following follows = following(clock);
         Guard guard = new Guard(settings.security(), credentials, access, clock);
+        ServedModel model = served == null ? running.learning().served() : served;
         return WebServer.of(
                 settings.server(),
                 settings.security(),
@@ -161,12 +169,12 @@ public final class App implements AutoCloseable {
                                 log, catalog, people, settings.feedback(), access, clock),
                         new FeedRoutes(running.feed(), people, access),
                         new ServingRoutes(
-                                running.learning().served(),
+                                model,
                                 running.metrics().registry(),
                                 settings.feedback(),
                                 access,
                                 clock),
-                        new GraphRoutes(running.learning().served(), access),
+                        new GraphRoutes(model, access),
                         new ActivityRoutes(new Activity(activity), activity, people, access, clock),
                         new ImportRoutes(imports, uploads(), tasks, access),
                         new SourceRoutes(follows, access),

@@ -1,7 +1,9 @@
 package io.skuld.server.cli;
 
 import io.skuld.server.App;
+import io.skuld.server.Settings;
 import io.skuld.server.catalog.StarterCatalogue;
+import io.skuld.server.serving.DatasetModel;
 import io.skuld.server.web.WebServer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,14 +38,27 @@ final class ServeCommand implements Callable<Integer> {
                     "Do not add the works that come with Skuld; for a catalogue that is all your own.")
     boolean bare;
 
+    @ArgGroup(
+            exclusive = false,
+            heading = "%nRecommendations for programs, straight from a signed data set:%n")
+    @Nullable InteractionsOption interactions;
+
     @Override
     public Integer call() throws InterruptedException {
         Map<String, String> flags = new LinkedHashMap<>();
         if (port != null) flags.put("server.port", port.toString());
-        App app = App.open(home.settings(flags));
+        Settings settings = home.settings(flags);
+        DatasetModel model = interactions == null ? null : interactions.start(settings.home());
+        App app = App.open(settings);
+        if (model != null) app.serveFrom(model);
         boolean first = app.catalog().size() == 0;
         if (first && !bare) StarterCatalogue.addTo(app.catalog());
-        runUntilStopped(app, bare ? () -> {} : () -> addNewWorks(app), () -> {});
+        runUntilStopped(
+                app,
+                bare ? () -> {} : () -> addNewWorks(app),
+                () -> {
+                    if (model != null) model.close();
+                });
         return 0;
     }
 

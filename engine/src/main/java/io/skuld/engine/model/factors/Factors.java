@@ -109,6 +109,21 @@ public final class Factors {
         return Arrays.copyOf(itemVectors, items * dim);
     }
 
+    /// A copy of one person's vector, shape (dim); empty for a person unknown.
+    public synchronized float[] personVector(int person) {
+        return row(personVectors, person, people);
+    }
+
+    /// A copy of one item's vector, shape (dim); empty for an item unknown.
+    public synchronized float[] itemVector(int item) {
+        return row(itemVectors, item, items);
+    }
+
+    private float[] row(float[] vectors, int row, int rows) {
+        if (row < 0 || row >= rows) return new float[0];
+        return Arrays.copyOfRange(vectors, row * dim, (row + 1) * dim);
+    }
+
     /// Solves one side while the other is fixed, after turning the fixed side onto the axes of its Gramian.
     private void sweep(GraphView graph, boolean solvePeople) {
         int fixedCount = solvePeople ? items : people;

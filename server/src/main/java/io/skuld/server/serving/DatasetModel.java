@@ -1,0 +1,415 @@
+package io.skuld.server.serving;
+
+import io.skuld.engine.evaluation.SignedDataset;
+import io.skuld.engine.evaluation.SignedGraphFolder;
+import io.skuld.engine.graph.SignedEdges;
+import io.skuld.engine.model.signed.SignedPathsModel;
+import io.skuld.engine.model.snapshot.DamagedSnapshotException;
+import io.skuld.engine.model.snapshot.NewerSnapshotException;
+import io.skuld.server.learning.ServedModel;
+import io.skuld.server.learning.UnknownVersionException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A model fitted to a signed data set, kept current with what is reported: the data set and the journal are the truth,
+/// the versions are snapshots made of them. Thread-safe.
+///
+/// People and items are named by their numbers in the data set; whoever and whatever is reported under another name is
+/// new and takes part from then on.
+public final class DatasetModel implements ServedModel, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(DatasetModel.class);
+
+    /// A new version is kept after so many interactions, so that a start need not learn more than these again.
+    private static final int VERSION_EVERY = 50_000;
+
+    /// Fewer than these since the last version are quickly learned again.
+    private static final int WORTH_KEEPING = 1_000;
+
+    private static final String POSITION = "journal.position";
+
+    private final DatasetPlan plan;
+    private final String dataVersion;
+    private final VersionFolder folder;
+    private final Journal journal;
+    private final Names people;
+    private final Names items;
+    private final Map<String, Version> known = new ConcurrentHashMap<>();
+    private final AtomicBoolean saving = new AtomicBoolean();
+
+    /// Up to here the journal is in the active model; moves under the journal's commit lock.
+    private volatile long absorbed;
+
+    private int sinceVersion;
+    private @Nullable volatile Serving serving;
+
+    /// What answers; exchanged as one.
+    private record Serving(Fitted fitted, Version version) {}
+
+    private DatasetModel(DatasetPlan plan, SignedDataset data) throws IOException {
+        this.plan = plan;
+        dataVersion = hash(plan.data().resolve("train.txt"));
+        Path place = plan.home().resolve("served").resolve(data.name());
+        folder = new VersionFolder(place.resolve("models"));
+        journal = Journal.open(place.resolve("journal"));
+        people = new Names(data.people());
+        items = new Names(data.items());
+    }
+
+    /// Reads the data set and the journal, then loads the active version, or fits the first one.
+    ///
+    /// @param tell hears what is going on, a line at a time
+    /// @throws DatasetException when the data set cannot be used
+    public static DatasetModel start(DatasetPlan plan, Consumer<String> tell) {
+        try {
+            SignedDataset data = SignedGraphFolder.read(plan.data(), plan.offset());
+            tell.accept(
+                    "%s: %,d people, %,d items, %,d interactions to learn from (%,d likes)"
+                            .formatted(
+                                    data.name(),
+                                    data.people(),
+                                    data.items(),
+                                    data.train().size(),
+                                    likes(data.train())));
+            DatasetModel model = new DatasetModel(plan, data);
+            try {
+                model.begin(data, tell);
+                return model;
+            } catch (IOException | RuntimeException e) {
+                model.journal.close();
+                throw e;
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new DatasetException(e);
+        }
+    }
+
+    private static long likes(SignedEdges edges) {
+        long likes = 0;
+        for (int e = 0; e < edges.size(); e++) if (edges.liked(e)) likes++;
+        return likes;
+    }
+
+    private static String hash(Path file) throws IOException {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    private void begin(SignedDataset data, Consumer<String> tell) throws IOException {
+        Serving loaded = loadVersion(tell);
+        if (loaded == null || plan.refit()) {
+            serving = fit(data, tell);
+        } else {
+            long from = Long.parseLong(value(loaded.version, POSITION));
+            journal.replay(0, from, this::remember);
+            Learner learner = new Learner(loaded.fitted);
+            journal.replay(from, journal.position(), learner);
+            absorbed = journal.position();
+            sinceVersion = learner.count;
+            serving = loaded;
+            tell.accept(
+                    "Version %s loaded, %,d interactions since it learned again"
+                            .formatted(loaded.version.name(), learner.count));
+        }
+    }
+
+    /// The active version, or the newest one that can be used; null when there is none.
+    private @Nullable Serving loadVersion(Consumer<String> tell) throws IOException {
+        LinkedHashSet<String> order = new LinkedHashSet<>();
+        folder.active().ifPresent(order::add);
+        order.addAll(folder.names());
+        Serving found = null;
+        for (String name : order) {
+            try {
+                Version version = new Version(name, false, folder.facts(name), null);
+                String problem = mismatch(version);
+                if (problem == null && found == null)
+                    found = new Serving(Fitted.read(plan.kind(), folder.file(name)), version);
+                known.put(name, new Version(name, false, version.facts(), problem));
+            } catch (DamagedSnapshotException | NewerSnapshotException e) {
+                tell.accept(e.getMessage());
+                known.put(name, new Version(name, false, Map.of(), e.getMessage()));
+            }
+        }
+        return found;
+    }
+
+    /// Why a version is not one of this data set and kind, or null.
+    private @Nullable String mismatch(Version version) {
+        for (Map.Entry<String, String> fact : identity().entrySet())
+            if (!fact.getValue().equals(version.facts().get(fact.getKey())))
+                return "It was made with %s %s; this is %s."
+                        .formatted(
+                                fact.getKey(), version.facts().get(fact.getKey()), fact.getValue());
+        return null;
+    }
+
+    private Map<String, String> identity() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("model", plan.kind().label());
+        facts.put("data", dataVersion);
+        facts.put("offset", Double.toString(plan.offset()));
+        return facts;
+    }
+
+    private Serving fit(SignedDataset data, Consumer<String> tell) throws IOException {
+        List<Interaction> reported = new ArrayList<>();
+        journal.replay(
+                0,
+                journal.position(),
+                commit -> {
+                    remember(commit);
+                    reported.addAll(commit);
+                });
+        SignedEdges train = Reported.after(data.train(), reported, people, items);
+        tell.accept(
+                "Fitting '%s' to %,d interactions …".formatted(plan.kind().label(), train.size()));
+        long start = System.nanoTime();
+        Fitted fitted =
+                Fitted.fit(
+                        plan.kind(),
+                        train,
+                        Reported.widened(data.valid(), train.people(), train.items()),
+                        plan.tuning());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        absorbed = journal.position();
+        Map<String, String> facts = facts(fitted, absorbed);
+        facts.put("fit.seconds", "%.1f".formatted(seconds));
+        facts.put("tuned", Boolean.toString(plan.tuning() != null));
+        String name = folder.save(fitted.sections(facts));
+        tell.accept("Fitted in %.1f s; kept as version %s".formatted(seconds, name));
+        Version version = new Version(name, false, facts, null);
+        known.put(name, version);
+        return new Serving(fitted, version);
+    }
+
+    private Map<String, String> facts(Fitted fitted, long position) {
+        Map<String, String> facts = new LinkedHashMap<>(identity());
+        facts.put("dataset", plan.data().toAbsolutePath().normalize().getFileName().toString());
+        facts.put("interactions", Integer.toString(fitted.paths().view().edges()));
+        facts.put("created", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        facts.put(POSITION, Long.toString(position));
+        return facts;
+    }
+
+    private static String value(Version version, String fact) {
+        String value = version.facts().get(fact);
+        if (value == null)
+            throw new IllegalStateException("Version " + version.name() + " has no " + fact);
+        return value;
+    }
+
+    /// Gives numbers to new names, in the order in which they came.
+    private void remember(List<Interaction> interactions) {
+        for (Interaction interaction : interactions) {
+            people.add(interaction.user());
+            items.add(interaction.item());
+        }
+    }
+
+    /// Learns commits of the journal, in order.
+    private final class Learner implements Consumer<List<Interaction>> {
+        private final Fitted fitted;
+        private int count;
+
+        Learner(Fitted fitted) {
+            this.fitted = fitted;
+        }
+
+        @Override
+        public void accept(List<Interaction> commit) {
+            for (Interaction interaction : commit)
+                fitted.model()
+                        .absorb(
+                                people.add(interaction.user()),
+                                items.add(interaction.item()),
+                                interaction.weight(),
+                                interaction.at().getEpochSecond());
+            count += commit.size();
+        }
+    }
+
+    private Serving serving() {
+        Serving now = serving;
+        if (now == null) throw new IllegalStateException("Nothing is served before the start");
+        return now;
+    }
+
+    @Override
+    public SignedPathsModel paths() {
+        return serving().fitted.paths();
+    }
+
+    @Override
+    public int items() {
+        return paths().items();
+    }
+
+    @Override
+    public int person(String name) {
+        return people.number(name);
+    }
+
+    @Override
+    public int item(String name) {
+        return items.number(name);
+    }
+
+    @Override
+    public String personName(int person) {
+        return people.name(person);
+    }
+
+    @Override
+    public String itemName(int item) {
+        return items.name(item);
+    }
+
+    @Override
+    public boolean isItem(int item) {
+        return item >= 0 && item < items();
+    }
+
+    @Override
+    public void score(int person, float caution, float[] scores) {
+        serving().fitted.score(person, caution, scores);
+    }
+
+    @Override
+    public float @Nullable [] itemVector(int item) {
+        var factors = serving().fitted.factors();
+        return factors == null ? null : orNull(factors.itemVector(item));
+    }
+
+    @Override
+    public float @Nullable [] personVector(int person) {
+        var factors = serving().fitted.factors();
+        return factors == null ? null : orNull(factors.personVector(person));
+    }
+
+    private static float @Nullable [] orNull(float[] vector) {
+        return vector.length == 0 ? null : vector;
+    }
+
+    @Override
+    public Absorbed absorb(List<Interaction> interactions) {
+        int added = journal.append(interactions, this::learn);
+        return new Absorbed(added, interactions.size() - added);
+    }
+
+    /// Called by the journal, one commit at a time.
+    private void learn(List<Interaction> commit) {
+        new Learner(serving().fitted).accept(commit);
+        absorbed = journal.position();
+        sinceVersion += commit.size();
+        if (sinceVersion >= VERSION_EVERY && saving.compareAndSet(false, true))
+            Thread.ofVirtual().name("keep-version").start(this::keepVersion);
+    }
+
+    /// Keeps what was learned as a new version.
+    private void keepVersion() {
+        try {
+            List<Kept> kept = new ArrayList<>();
+            journal.betweenCommits(() -> kept.add(copied()));
+            Kept copy = kept.getFirst();
+            String name = folder.save(copy.sections);
+            Version version = new Version(name, false, copy.facts, null);
+            known.put(name, version);
+            journal.betweenCommits(() -> {
+                // Somebody may have activated another one meanwhile; then this is only kept.
+                if (serving().fitted == copy.fitted) serving = new Serving(copy.fitted, version);
+            });
+            folder.setActive(serving().version.name());
+            log.info("{} interactions learned since are kept as version {}", copy.count, name);
+        } catch (IOException | UncheckedIOException e) {
+            log.warn("No new version could be kept; the journal has everything", e);
+        } finally {
+            saving.set(false);
+        }
+    }
+
+    private record Kept(
+            Fitted fitted,
+            io.skuld.engine.model.snapshot.SnapshotFile.Writer sections,
+            Map<String, String> facts,
+            int count) {}
+
+    private Kept copied() {
+        Serving now = serving();
+        Map<String, String> facts = facts(now.fitted, absorbed);
+        facts.put("learned.on", now.version.name());
+        int count = sinceVersion;
+        sinceVersion = 0;
+        return new Kept(now.fitted, now.fitted.sections(facts), facts, count);
+    }
+
+    @Override
+    public List<Version> versions() {
+        String active = serving().version.name();
+        return known.values().stream()
+                .sorted((a, b) -> b.name().compareTo(a.name()))
+                .map(v -> new Version(v.name(), v.name().equals(active), v.facts(), v.problem()))
+                .toList();
+    }
+
+    @Override
+    public Version active() {
+        Version version = serving().version;
+        return new Version(version.name(), true, version.facts(), null);
+    }
+
+    @Override
+    public synchronized void activate(String name) {
+        Version version = known.get(name);
+        if (version == null)
+            throw new UnknownVersionException(name, known.keySet().stream().sorted().toList());
+        if (name.equals(serving().version.name())) return;
+        if (version.problem() != null) throw new UnusableVersionException(name, version.problem());
+        try {
+            Fitted fitted = Fitted.read(plan.kind(), folder.file(name));
+            Learner learner = new Learner(fitted);
+            long from = Long.parseLong(value(version, POSITION));
+            long reached = absorbed;
+            journal.replay(from, reached, learner);
+            journal.betweenCommits(() -> {
+                journal.replay(reached, absorbed, learner);
+                serving = new Serving(fitted, version);
+                sinceVersion = learner.count;
+            });
+            folder.setActive(name);
+        } catch (DamagedSnapshotException | NewerSnapshotException e) {
+            known.put(name, new Version(name, false, version.facts(), e.getMessage()));
+            throw new UnusableVersionException(name, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new UnusableVersionException(name, "it cannot be read: " + e);
+        }
+    }
+
+    /// Keeps what is worth keeping, and closes the journal.
+    @Override
+    public void close() {
+        if (sinceVersion >= WORTH_KEEPING && saving.compareAndSet(false, true)) keepVersion();
+        journal.close();
+    }
+}

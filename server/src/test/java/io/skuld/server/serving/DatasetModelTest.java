@@ -1,0 +1,212 @@
+package io.skuld.server.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.skuld.server.ActionableException;
+import io.skuld.server.learning.ServedModel.Interaction;
+import io.skuld.server.learning.ServedModel.Version;
+import io.skuld.server.learning.UnknownVersionException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Two camps in a data set: people 0 to 9 like items 0 to 9, people 10 to 19 like items 10 to 19.
+class DatasetModelTest {
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    @TempDir Path folder;
+    private Path data;
+    private Path home;
+    private final List<String> told = new ArrayList<>();
+    private final List<DatasetModel> open = new ArrayList<>();
+
+    @BeforeEach
+    void write() throws IOException {
+        data = Files.createDirectories(folder.resolve("camps"));
+        home = folder.resolve("home");
+        StringBuilder train = new StringBuilder();
+        for (int p = 0; p < 20; p++)
+            for (int i = 0; i < 20; i++)
+                if (p / 10 == i / 10 ? (p + i) % 3 > 0 : i % 10 == p % 10)
+                    train.append(line(p, i, p / 10 == i / 10 ? 5 : 1));
+        Files.writeString(data.resolve("train.txt"), train.toString());
+        Files.writeString(data.resolve("valid.txt"), line(0, 3, 5));
+        Files.writeString(data.resolve("test.txt"), line(0, 6, 5));
+    }
+
+    private static String line(int person, int item, int rating) {
+        return person + " " + item + " " + rating + "\n";
+    }
+
+    @AfterEach
+    void close() {
+        open.forEach(DatasetModel::close);
+    }
+
+    private DatasetModel start(ModelKind kind) {
+        return start(kind, false);
+    }
+
+    private DatasetModel start(ModelKind kind, boolean refit) {
+        DatasetModel model =
+                DatasetModel.start(new DatasetPlan(data, 4, kind, home, null, refit), told::add);
+        open.add(model);
+        return model;
+    }
+
+    private void stop(DatasetModel model) {
+        model.close();
+        open.remove(model);
+    }
+
+    private static Interaction said(String user, String item, float weight) {
+        return new Interaction(user + item, user, item, weight, NOON);
+    }
+
+    private static float[] scores(DatasetModel model, String user) {
+        float[] scores = new float[model.items()];
+        model.score(model.person(user), 0, scores);
+        return scores;
+    }
+
+    private static List<String> best(DatasetModel model, String user, int n) {
+        return Arrays.stream(new Recommendations(model).recommend(user, n, 0, List.of()).items())
+                .mapToObj(model::itemName)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ranksTheOwnCampFirst(ModelKind kind) {
+        assertThat(best(start(kind), "0", 4)).containsExactlyInAnyOrder("0", "3", "6", "9");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void learnsFromSomebodyNewAboutSomethingNewAtOnce(ModelKind kind) {
+        DatasetModel model = start(kind);
+        model.absorb(List.of(said("zoe", "song", 1), said("zoe", "2", 1), said("1", "song", 1)));
+        assertThat(best(model, "zoe", 5))
+                .allSatisfy(item -> assertThat(Integer.parseInt(item)).isLessThan(10));
+        assertThat(model.itemName(model.item("song"))).isEqualTo("song");
+        assertThat(best(model, "2", 30)).contains("song");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everythingIsThereAfterAStart(ModelKind kind) {
+        DatasetModel model = start(kind);
+        model.absorb(List.of(said("zoe", "song", 1), said("3", "0", -1)));
+        model.absorb(List.of(said("3", "12", .5f)));
+        float[] zoe = scores(model, "zoe");
+        float[] three = scores(model, "3");
+        stop(model);
+        DatasetModel again = start(kind);
+        assertThat(scores(again, "zoe")).containsExactly(zoe, within(1e-4f));
+        assertThat(scores(again, "3")).containsExactly(three, within(1e-4f));
+        assertThat(again.active().name()).isEqualTo("000001");
+        assertThat(told).anyMatch(line -> line.contains("3 interactions since"));
+        assertThat(again.absorb(List.of(said("zoe", "song", 1))).known()).isEqualTo(1);
+    }
+
+    @Test
+    void aRefitKnowsWhatWasReportedAndIsANewVersion() {
+        DatasetModel model = start(ModelKind.PATHS);
+        // Person 0 likes item 1 in the data set; the newest word counts.
+        model.absorb(List.of(said("zoe", "song", 1), said("0", "1", -1)));
+        float[] zoe = scores(model, "zoe");
+        stop(model);
+        DatasetModel again = start(ModelKind.PATHS, true);
+        assertThat(again.active().name()).isEqualTo("000002");
+        assertThat(scores(again, "zoe")).containsExactly(zoe, within(1e-5f));
+        assertThat(again.paths().view().weight(0, 1)).isEqualTo(-1);
+    }
+
+    @Test
+    void activatingAnOlderVersionLosesNothingAndSurvivesAStart() {
+        stop(start(ModelKind.HYBRID));
+        DatasetModel model = start(ModelKind.HYBRID, true);
+        model.absorb(List.of(said("zoe", "song", 1)));
+        model.activate("000001");
+        assertThat(model.active().name()).isEqualTo("000001");
+        assertThat(model.paths().view().weight(model.person("zoe"), model.item("song")))
+                .isEqualTo(1);
+        model.absorb(List.of(said("zoe", "2", 1)));
+        stop(model);
+        DatasetModel again = start(ModelKind.HYBRID);
+        assertThat(again.active().name()).isEqualTo("000001");
+        assertThat(again.versions()).extracting(Version::name).containsExactly("000002", "000001");
+        assertThat(again.paths().view().personDegree(again.person("zoe"))).isEqualTo(2);
+    }
+
+    @Test
+    void aDamagedVersionIsRefusedWithTheReasonAndTheOneBeforeAnswers() throws IOException {
+        stop(start(ModelKind.PATHS));
+        stop(start(ModelKind.PATHS, true));
+        Path newest = home.resolve("served/camps/models/model-000002.snap");
+        byte[] bytes = Files.readAllBytes(newest);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(newest, bytes);
+        DatasetModel model = start(ModelKind.PATHS);
+        assertThat(model.active().name()).isEqualTo("000001");
+        assertThat(told).anyMatch(line -> line.contains("model-000002.snap is damaged"));
+        assertThat(model.versions().getFirst().problem()).contains("checksum");
+        assertThatThrownBy(() -> model.activate("000002"))
+                .isInstanceOf(ActionableException.class)
+                .hasMessageContaining("checksum")
+                .hasMessageContaining("goes on answering");
+        assertThatThrownBy(() -> model.activate("000007"))
+                .isInstanceOf(UnknownVersionException.class)
+                .hasMessageContaining("000001");
+        assertThat(best(model, "0", 1)).isNotEmpty();
+    }
+
+    @Test
+    void anotherDataSetOrKindIsFittedAnew() throws IOException {
+        stop(start(ModelKind.PATHS));
+        stop(start(ModelKind.HYBRID));
+        Files.writeString(data.resolve("train.txt"), line(0, 0, 5) + line(1, 1, 5));
+        DatasetModel model = start(ModelKind.HYBRID);
+        assertThat(model.active().name()).isEqualTo("000003");
+        assertThat(model.versions().getLast().problem()).contains("model paths");
+    }
+
+    @Test
+    void badDataIsToldWithItsLine() throws IOException {
+        Files.writeString(data.resolve("train.txt"), "0 0 5\n0 NaN 5\n");
+        assertThatThrownBy(() -> start(ModelKind.PATHS))
+                .isInstanceOf(ActionableException.class)
+                .hasMessageContaining("train.txt")
+                .hasMessageContaining("2")
+                .hasMessageContaining("Nothing was started");
+        Files.writeString(data.resolve("train.txt"), "");
+        assertThatThrownBy(() -> start(ModelKind.PATHS)).hasMessageContaining("empty");
+        Files.delete(data.resolve("train.txt"));
+        assertThatThrownBy(() -> start(ModelKind.PATHS)).hasMessageContaining("no such file");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nobodyGetsNaN(ModelKind kind) {
+        DatasetModel model = start(kind);
+        for (int i = 0; i < 20; i++) model.absorb(List.of(said("grump", "" + i, -1)));
+        for (String user : List.of("grump", "nobody", "0", "-1", "99999999999"))
+            for (float caution : new float[] {0, 3}) {
+                float[] scores = new float[model.items()];
+                model.score(model.person(user), caution, scores);
+                for (float score : scores) assertThat(score).isFinite();
+            }
+    }
+}
