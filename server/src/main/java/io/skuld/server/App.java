@@ -33,6 +33,7 @@ import io.skuld.server.ingest.sources.Following;
 import io.skuld.server.ingest.sources.SourceRoutes;
 import io.skuld.server.ingest.sources.SqlSources;
 import io.skuld.server.learning.Learning;
+import io.skuld.server.learning.LiveGraph;
 import io.skuld.server.learning.ServedModel;
 import io.skuld.server.people.People;
 import io.skuld.server.people.PeopleRoutes;
@@ -225,7 +226,15 @@ public final class App implements AutoCloseable {
     /// What each person would be shown now, for a command that asks once: items without a stored vector are judged by
     /// their attributes alone.
     public Feed feed() {
-        return readLearned().feed();
+        Learned asked = readLearned();
+        LiveGraph graph = asked.learning().graph();
+        graph.start();
+        try {
+            graph.awaitReady();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // without the community, then
+        }
+        return asked.feed();
     }
 
     /// What is learned from the log: read at the first call, followed from then on.
@@ -271,19 +280,14 @@ public final class App implements AutoCloseable {
     private synchronized Learned learned() {
         if (learned == null) {
             MiniLmEncoder encoder = new MiniLmEncoder(settings.home());
-            Learning learning = Learning.of(catalog, log, people, encoder.dim());
+            Learning learning =
+                    Learning.of(catalog, log, people, settings.learning(), encoder.dim());
             BackgroundEncoder background =
                     new BackgroundEncoder(
                             encoder, new SqlVectorStore(database), tasks, learning.features());
             Metrics metrics = new Metrics(catalog, log, tasks, background::waiting);
             RankedFeed ranked =
-                    new RankedFeed(
-                            catalog,
-                            log,
-                            learning.features(),
-                            learning.tastes(),
-                            settings.feed(),
-                            InstantSource.system());
+                    new RankedFeed(catalog, log, learning, settings.feed(), InstantSource.system());
             learned =
                     new Learned(
                             encoder,

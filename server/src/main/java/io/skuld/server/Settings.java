@@ -6,6 +6,7 @@ import io.skuld.server.feedback.FeedbackSettings;
 import io.skuld.server.http.SecuritySettings;
 import io.skuld.server.ingest.outgoing.OutgoingSettings;
 import io.skuld.server.ingest.sources.SourcesSettings;
+import io.skuld.server.learning.LearningSettings;
 import io.skuld.server.settings.DatabaseSettings;
 import io.skuld.server.settings.ServerSettings;
 import io.skuld.server.settings.SettingsReader;
@@ -24,6 +25,7 @@ public record Settings(
         SecuritySettings security,
         CatalogSettings catalog,
         FeedbackSettings feedback,
+        LearningSettings learning,
         FeedSettings feed,
         SourcesSettings sources,
         OutgoingSettings outgoing,
@@ -42,6 +44,7 @@ public record Settings(
         SecuritySettings security = reader.bind("security", SecuritySettings.DEFAULTS);
         CatalogSettings catalog = reader.bind("catalog", CatalogSettings.DEFAULTS);
         FeedbackSettings feedback = reader.bind("feedback", FeedbackSettings.DEFAULTS);
+        LearningSettings learning = reader.bind("learning", LearningSettings.DEFAULTS);
         FeedSettings feed = reader.bind("feed", FeedSettings.DEFAULTS);
         SourcesSettings sources = reader.bind("sources", SourcesSettings.DEFAULTS);
         OutgoingSettings outgoing = reader.bind("outgoing", OutgoingSettings.DEFAULTS);
@@ -53,6 +56,7 @@ public record Settings(
                 security,
                 catalog,
                 feedback,
+                learning,
                 feed,
                 sources,
                 outgoing,

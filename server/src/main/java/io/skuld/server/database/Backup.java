@@ -61,7 +61,8 @@ public final class Backup {
                     "activity_event",
                     "activity_rule",
                     "source",
-                    "source_run");
+                    "source_run",
+                    "community");
 
     /// Tables that can be done without.
     static final List<String> LEFT_OUT = List.of("session", "vector");

@@ -56,4 +56,11 @@ final class Facts {
         this.lengthEstimated = sitting.estimated();
         this.fame = fame;
     }
+
+    /// How well known it is, to the world or to the people who share their likes.
+    ///
+    /// @param known by number, on the same scale; items beyond the end nobody knows
+    float fameWith(float[] known) {
+        return number < known.length ? Math.max(fame, known[number]) : fame;
+    }
 }

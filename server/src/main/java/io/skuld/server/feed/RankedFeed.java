@@ -7,10 +7,10 @@ import io.skuld.server.catalog.ItemId;
 import io.skuld.server.catalog.UnknownItemException;
 import io.skuld.server.feedback.Feedback;
 import io.skuld.server.feedback.FeedbackLog;
-import io.skuld.server.learning.ItemFeatures;
+import io.skuld.server.learning.Learning;
+import io.skuld.server.learning.Lift;
 import io.skuld.server.learning.OnboardingSample;
 import io.skuld.server.learning.Taste;
-import io.skuld.server.learning.Tastes;
 import io.skuld.server.people.PersonId;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,8 +33,7 @@ public final class RankedFeed implements Feed, Consumer<List<Catalog.Numbered>> 
     private static final double SOMEWHAT_KNOWN = .3;
 
     private final Catalog catalog;
-    private final ItemFeatures features;
-    private final Tastes tastes;
+    private final Learning learning;
     private final FeedSettings settings;
     private final InstantSource clock;
     private final Shelf shelf;
@@ -46,13 +45,11 @@ public final class RankedFeed implements Feed, Consumer<List<Catalog.Numbered>> 
     public RankedFeed(
             Catalog catalog,
             FeedbackLog log,
-            ItemFeatures features,
-            Tastes tastes,
+            Learning learning,
             FeedSettings settings,
             InstantSource clock) {
         this.catalog = catalog;
-        this.features = features;
-        this.tastes = tastes;
+        this.learning = learning;
         this.settings = settings;
         this.clock = clock;
         this.shelf = new Shelf();
@@ -73,15 +70,18 @@ public final class RankedFeed implements Feed, Consumer<List<Catalog.Numbered>> 
         Instant now = clock.instant();
         Standing standing = standings.of(request.person());
         Taste taste = taste(request.person(), standing);
+        Lift lift =
+                request.mode() == FeedMode.NO_ALGORITHM ? Lift.NONE : lift(request.person(), taste);
         Cursor cursor = cursor(request, now);
         Ranking ranking =
                 kept.find(cursor.ranking())
                         .orElseGet(() -> {
-                            Ranking fresh = rank(request, cursor.seed(), now, standing, taste);
+                            Ranking fresh =
+                                    rank(request, cursor.seed(), now, standing, taste, lift);
                             kept.keep(cursor.ranking(), fresh);
                             return fresh;
                         });
-        Reasons reasons = new Reasons(shelf, standing, taste, now);
+        Reasons reasons = new Reasons(shelf, standing, taste, lift, now);
         return new Scroll(ranking, cursor, standing, reasons).page(request);
     }
 
@@ -103,15 +103,26 @@ public final class RankedFeed implements Feed, Consumer<List<Catalog.Numbered>> 
     }
 
     private Ranking rank(
-            FeedRequest request, long seed, Instant now, Standing standing, @Nullable Taste taste) {
+            FeedRequest request,
+            long seed,
+            Instant now,
+            Standing standing,
+            @Nullable Taste taste,
+            Lift lift) {
         Candidates candidates = new Candidates(shelf, standing, request.kind(), now, settings);
-        Ranking whole = new Ranker(candidates, settings, seed, now).rank(request.mode(), taste);
+        Ranking whole =
+                new Ranker(candidates, settings, seed, now)
+                        .rank(request.mode(), taste, lift, learning.graph().fame());
         Duration budget = request.budget();
         return budget == null ? whole : whole.within(budget.toSeconds());
     }
 
     private @Nullable Taste taste(PersonId person, Standing standing) {
-        return standing.hasTaste() ? tastes.of(person) : null;
+        return standing.hasTaste() ? learning.tastes().of(person) : null;
+    }
+
+    private Lift lift(PersonId person, @Nullable Taste taste) {
+        return taste == null ? Lift.NONE : learning.lifts().of(person, taste);
     }
 
     /// One step through a ranking.
@@ -197,11 +208,12 @@ public final class RankedFeed implements Feed, Consumer<List<Catalog.Numbered>> 
     public List<Card> sample(PersonId person, int count, long seed) {
         Reasons reasons = reasons(person);
         Shelf.State state = shelf.state();
+        float[] known = learning.graph().fame();
         List<Catalog.Numbered> chosen =
-                new OnboardingSample(features)
+                new OnboardingSample(learning.features())
                         .choose(
                                 unseen(state, reasons.standing(), reasons.now()),
-                                item -> SOMEWHAT_KNOWN + fame(state.of(item.number())),
+                                item -> SOMEWHAT_KNOWN + fame(state.of(item.number()), known),
                                 count,
                                 seed);
         Map<ItemId, Catalog.Numbered> items =
@@ -226,8 +238,8 @@ public final class RankedFeed implements Feed, Consumer<List<Catalog.Numbered>> 
         return unseen;
     }
 
-    private static double fame(@Nullable Facts facts) {
-        return facts == null ? 0 : facts.fame;
+    private static double fame(@Nullable Facts facts, float[] known) {
+        return facts == null ? 0 : facts.fameWith(known);
     }
 
     private static Card sampled(Item item, Facts facts, Reasons reasons) {
@@ -247,12 +259,13 @@ public final class RankedFeed implements Feed, Consumer<List<Catalog.Numbered>> 
     @Override
     public List<Reason> why(PersonId person, ItemId item) {
         Reasons reasons = reasons(person);
-        return reasons.inFull(reasons.forPage(facts(known(item)).number));
+        return reasons.inFull(facts(known(item)).number);
     }
 
     private Reasons reasons(PersonId person) {
         Standing standing = standings.of(person);
-        return new Reasons(shelf, standing, taste(person, standing), clock.instant());
+        Taste taste = taste(person, standing);
+        return new Reasons(shelf, standing, taste, lift(person, taste), clock.instant());
     }
 
     private Catalog.Numbered known(ItemId item) {
@@ -275,7 +288,7 @@ public final class RankedFeed implements Feed, Consumer<List<Catalog.Numbered>> 
                 item.number(),
                 item.item(),
                 explanation == null ? null : prediction(explanation.prediction()),
-                reasons.inFull(explanation),
+                reasons.inFull(item.number()),
                 reasons.standing().opinion(stored),
                 reasons.standing().about(stored).stream()
                         .sorted(Comparator.comparing(Feedback::at).reversed())
@@ -286,7 +299,7 @@ public final class RankedFeed implements Feed, Consumer<List<Catalog.Numbered>> 
     private List<ItemView.Found> similar(int number, Reasons reasons) {
         Shelf.State state = shelf.state();
         List<ItemId> ids = new ArrayList<>(SIMILAR);
-        for (int near : features.nearest(number, SIMILAR)) {
+        for (int near : learning.features().nearest(number, SIMILAR)) {
             Facts facts = state.of(near);
             if (facts != null) ids.add(facts.id);
         }

@@ -2,6 +2,7 @@ package io.skuld.server.feed;
 
 import io.skuld.server.feed.Card.Slot;
 import io.skuld.server.feed.FeedPage.End;
+import io.skuld.server.learning.Lift;
 import io.skuld.server.learning.Taste;
 import java.time.Instant;
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Orders what may be shown to a person. The same candidates, taste, seed and instant give the same order.
 ///
-/// With a taste: expected ratings of everything, moved up when fresh; then varied; then some places go to finding out.
+/// With a taste: expected ratings of everything, plus what the graph adds, moved up when fresh; then varied; then some places go to finding out.
 /// What to find out is chosen by Thompson sampling (Thompson 1933; Chapelle and Li, NIPS 2011) among a pool drawn at
 /// random, since how unsure a prediction is costs too much to know for everything.
 final class Ranker {
@@ -49,24 +50,32 @@ final class Ranker {
     }
 
     /// @param taste null when nothing is known
-    Ranking rank(FeedMode mode, @Nullable Taste taste) {
+    /// @param lift what the graph adds to expected ratings
+    /// @param known how well known items are among the people who share, by number
+    Ranking rank(FeedMode mode, @Nullable Taste taste, Lift lift, float[] known) {
         return switch (mode) {
             case NO_ALGORITHM -> newestFirst();
-            case FAMILIAR -> by(taste, new Daring(1, 0, 0, settings.variety() / 2));
+            case FAMILIAR -> by(taste, lift, known, new Daring(1, 0, 0, settings.variety() / 2));
             case BALANCED ->
-                    by(taste, new Daring(0, settings.exploreEvery(), 24, settings.variety()));
-            case EXPLORE -> by(taste, new Daring(0, 2, 96, settings.variety() * 1.5f));
+                    by(
+                            taste,
+                            lift,
+                            known,
+                            new Daring(0, settings.exploreEvery(), 24, settings.variety()));
+            case EXPLORE -> by(taste, lift, known, new Daring(0, 2, 96, settings.variety() * 1.5f));
         };
     }
 
-    private Ranking by(@Nullable Taste taste, Daring daring) {
-        return taste == null ? starter() : byTaste(taste, daring);
+    private Ranking by(@Nullable Taste taste, Lift lift, float[] known, Daring daring) {
+        return taste == null ? starter(known) : byTaste(taste, lift, daring);
     }
 
-    private Ranking byTaste(Taste taste, Daring daring) {
+    private Ranking byTaste(Taste taste, Lift lift, Daring daring) {
         float[] values = expected(taste);
         for (int place = 0; place < values.length; place++)
-            values[place] += settings.freshness() * freshness(candidates.get(place));
+            values[place] +=
+                    lift.of(numberAt(place))
+                            + settings.freshness() * freshness(candidates.get(place));
         int[] best = best(values);
         if (daring.caution() > 0) markDown(best, values, daring.caution(), taste);
         Mixture mixture =
@@ -167,11 +176,11 @@ final class Ranker {
     }
 
     /// Known works first, as different as can be, for a person of whom nothing is known.
-    private Ranking starter() {
+    private Ranking starter(float[] known) {
         float[] values = new float[candidates.size()];
         for (int place = 0; place < values.length; place++)
             values[place] =
-                    FAME * candidates.get(place).fame
+                    FAME * candidates.get(place).fameWith(known)
                             + STARTER_CHANCE * (float) draws.normal(numberAt(place));
         int[] order = varied(best(values), values, STARTER_VARIETY * settings.variety());
         return ranking(all(order), p -> Slot.STARTER, new float[values.length]);

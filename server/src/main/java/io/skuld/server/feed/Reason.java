@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param item the item that the cause is about, or null when it is no signal of theirs
 /// @param title that item's title, or null
 /// @param signal id of the signal to retract, or null
-/// @param contribution rating points it moves the prediction up, or down when negative; 0 when it is no matter of taste
+/// @param contribution rating points it moves the prediction up, or down when negative, or, when it is of the graph, the
+///     place in the feed; 0 when it is no matter of taste
 public record Reason(
         Kind kind,
         Map<String, String> arguments,
@@ -20,6 +21,9 @@ public record Reason(
         @Nullable String title,
         @Nullable String signal,
         double contribution) {
+    /// Among the arguments, the message of what was said, with the other arguments as its own.
+    static final String SAID = "said";
+
     /// What sort of reason; each has a message `why.…` of its own.
     public enum Kind {
         /// `title`, `value`: they rated it, and this is like it.
@@ -40,6 +44,12 @@ public record Reason(
         DISMISSED,
         /// How they rate in general.
         BASELINE,
+        /// `said`, what they said of another: people who share their likes like both.
+        COMMUNITY,
+        /// `said`, what they said of another: people who share their likes like the other one, which they do not.
+        COMMUNITY_AGAINST,
+        /// `said`, what they said of another, and `facts`, what both have in common.
+        SHARED,
         /// `days`: it appeared this many days ago.
         FRESH,
         /// `days`: they liked it this many days ago.
@@ -49,7 +59,33 @@ public record Reason(
         /// Newest first, without a model.
         NEWEST,
         /// They have not rated anything yet.
-        STARTER
+        STARTER;
+
+        /// Does it come from the graph? Then it moves the item in the feed, and not the expected rating.
+        public boolean ofGraph() {
+            return switch (this) {
+                case COMMUNITY, COMMUNITY_AGAINST, SHARED -> true;
+                case RATED,
+                        LIKED,
+                        DISLIKED,
+                        UNLIKE,
+                        UNLIKE_DISLIKED,
+                        PLAYED,
+                        SKIPPED,
+                        DISMISSED,
+                        BASELINE,
+                        FRESH,
+                        FORGOTTEN,
+                        EXPLORE,
+                        NEWEST,
+                        STARTER ->
+                        false;
+            };
+        }
+
+        String message() {
+            return "why." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     public Reason {
@@ -58,6 +94,6 @@ public record Reason(
 
     /// The message's key in the bundles: `why.liked`.
     public String message() {
-        return "why." + kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return kind.message();
     }
 }

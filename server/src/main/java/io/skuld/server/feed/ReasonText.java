@@ -13,9 +13,11 @@ public final class ReasonText {
 
     /// English when there is no bundle for the locale.
     public static String of(Reason reason, Locale locale) {
-        String text =
-                ResourceBundle.getBundle("io.skuld.server.feed.reasons", locale, NO_FALLBACK)
-                        .getString(reason.message());
+        ResourceBundle texts =
+                ResourceBundle.getBundle("io.skuld.server.feed.reasons", locale, NO_FALLBACK);
+        String text = texts.getString(reason.message());
+        String said = reason.arguments().get(Reason.SAID);
+        if (said != null) text = text.replace("{" + Reason.SAID + "}", texts.getString(said));
         for (Map.Entry<String, String> argument : reason.arguments().entrySet())
             text = text.replace("{" + argument.getKey() + "}", argument.getValue());
         return text;

@@ -2,20 +2,28 @@ package io.skuld.server.feed;
 
 import io.skuld.server.feed.Reason.Kind;
 import io.skuld.server.feedback.Feedback;
+import io.skuld.server.feedback.Opinion;
 import io.skuld.server.feedback.Signal;
+import io.skuld.server.learning.Lift;
 import io.skuld.server.learning.Taste;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Puts into [Reason]s why one person is shown something.
 ///
 /// @param taste null when nothing is known
-record Reasons(Shelf shelf, Standing standing, @Nullable Taste taste, Instant now) {
+/// @param lift what the graph adds
+record Reasons(Shelf shelf, Standing standing, @Nullable Taste taste, Lift lift, Instant now) {
     private static final int ON_A_CARD = 3;
     private static final int IN_FULL = 12;
 
@@ -48,7 +56,7 @@ record Reasons(Shelf shelf, Standing standing, @Nullable Taste taste, Instant no
             }
             case TASTE -> {}
         }
-        if (explanation != null) reasons.addAll(inFavour(explanation));
+        if (explanation != null) reasons.addAll(inFavour(facts.number, explanation));
         return reasons;
     }
 
@@ -56,21 +64,55 @@ record Reasons(Shelf shelf, Standing standing, @Nullable Taste taste, Instant no
         return plain(Kind.EXPLORE, Map.of("sd", oneDecimal(explanation.prediction().deviation())));
     }
 
-    private List<Reason> inFavour(Taste.Explanation explanation) {
+    /// Each of the person's own signals once, with the strongest that it does.
+    private List<Reason> inFavour(int number, Taste.Explanation explanation) {
+        Set<String> named = new HashSet<>();
         List<Reason> causes =
-                causes(explanation).stream()
+                Stream.concat(causes(explanation).stream(), graphCauses(number).stream())
                         .filter(reason -> reason.contribution() > 0)
+                        .sorted(Comparator.comparingDouble(reason -> -reason.contribution()))
+                        .filter(reason -> reason.signal() == null || named.add(reason.signal()))
                         .limit(ON_A_CARD)
                         .toList();
         return causes.isEmpty() ? List.of(baseline(explanation)) : causes;
     }
 
-    /// For and against, strongest first, and what the person's usual rating does.
-    List<Reason> inFull(Taste.@Nullable Explanation explanation) {
+    /// For and against, strongest first, and what the person's usual rating does; then what the graph adds.
+    List<Reason> inFull(int number) {
+        Taste.Explanation explanation = forPage(number);
         if (explanation == null) return List.of(plain(Kind.STARTER, Map.of()));
         List<Reason> reasons = causes(explanation);
         reasons.add(baseline(explanation));
+        graphCauses(number).stream().limit(IN_FULL).forEach(reasons::add);
         return reasons;
+    }
+
+    /// The strongest first.
+    private List<Reason> graphCauses(int number) {
+        if (taste == null) return List.of();
+        List<Reason> reasons = new ArrayList<>();
+        for (Lift.Share share : lift.explain(number)) {
+            Opinion opinion = taste.opinions().get(share.item());
+            Feedback said = opinion == null ? null : standing.cause(opinion.item());
+            Facts about = opinion == null ? null : shelf.find(opinion.item());
+            if (said == null || about == null) continue;
+            Kind people = share.community() > 0 ? Kind.COMMUNITY : Kind.COMMUNITY_AGAINST;
+            if (share.community() != 0)
+                reasons.add(graphCause(people, said, about, "", share.community()));
+            String facts = String.join(", ", share.shared());
+            if (share.attributes() != 0)
+                reasons.add(graphCause(Kind.SHARED, said, about, facts, share.attributes()));
+        }
+        reasons.sort(Comparator.comparingDouble(reason -> -Math.abs(reason.contribution())));
+        return reasons;
+    }
+
+    private static Reason graphCause(
+            Kind kind, Feedback said, Facts about, String facts, double points) {
+        Map<String, String> arguments = new HashMap<>(arguments(said.signal(), about));
+        arguments.put(Reason.SAID, kind(said.signal()).message());
+        if (!facts.isEmpty()) arguments.put("facts", facts);
+        return new Reason(kind, arguments, about.id, about.title, said.id(), points);
     }
 
     private List<Reason> causes(Taste.Explanation explanation) {
@@ -104,14 +146,17 @@ record Reasons(Shelf shelf, Standing standing, @Nullable Taste taste, Instant no
 
     private Reason cause(Feedback said, Facts about, double contribution) {
         Signal signal = said.signal();
-        Map<String, String> arguments =
-                signal instanceof Signal.Rated(double value)
-                        ? Map.of("title", about.title, "value", oneDecimal(value))
-                        : Map.of("title", about.title);
+        Map<String, String> arguments = arguments(signal, about);
         Kind kind = kind(signal);
         if (taste != null && isUnlike(signal, contribution, taste.usualRating()))
             kind = kind == Kind.RATED ? Kind.UNLIKE : Kind.UNLIKE_DISLIKED;
         return new Reason(kind, arguments, about.id, about.title, said.id(), contribution);
+    }
+
+    private static Map<String, String> arguments(Signal signal, Facts about) {
+        return signal instanceof Signal.Rated(double value)
+                ? Map.of("title", about.title, "value", oneDecimal(value))
+                : Map.of("title", about.title);
     }
 
     private static Kind kind(Signal signal) {

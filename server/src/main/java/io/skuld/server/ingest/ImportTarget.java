@@ -38,8 +38,11 @@ sealed interface ImportTarget {
     void skipped(List<Skipped> lines);
 
     /// Stores everything.
+    ///
+    /// @param community whether people who are new are those of a community
     record Store(
             String importId,
+            boolean community,
             Catalog catalog,
             People knownPeople,
             FeedbackLog log,
@@ -54,7 +57,8 @@ sealed interface ImportTarget {
 
         @Override
         public void people(Set<PersonId> people) {
-            knownPeople.ensure(people);
+            if (community) knownPeople.ensureCommunity(people);
+            else knownPeople.ensure(people);
         }
 
         @Override

@@ -38,6 +38,11 @@ public interface Importer {
         return false;
     }
 
+    /// Whether those people are strangers, a community to learn from, and not the household.
+    default boolean ofACommunity() {
+        return false;
+    }
+
     /// Looks at the content, not at the names.
     Optional<Recognised> recognise(Bundle bundle) throws IOException;
 

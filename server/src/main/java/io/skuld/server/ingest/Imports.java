@@ -85,7 +85,15 @@ public final class Imports {
 
         /// Imports. When it is cut off, what came before stays in and can be undone.
         public ImportRun carryOut(Progress progress) {
-            var target = new ImportTarget.Store(run.id(), catalog, people, log, activity, history);
+            var target =
+                    new ImportTarget.Store(
+                            run.id(),
+                            match.importer().ofACommunity(),
+                            catalog,
+                            people,
+                            log,
+                            activity,
+                            history);
             Intake intake = intake(bundle, match, request, run.id(), target, progress);
             try {
                 read(bundle, match, request, intake);

@@ -13,24 +13,42 @@ import java.util.function.Consumer;
 /// @param index ids and numbers of the items
 /// @param features of all items; give it to the encoder as its listener
 /// @param tastes of all people
-/// @param graph of everybody's likes and dislikes
+/// @param graph of everybody's likes and dislikes, and of those who share theirs
+/// @param lifts what the graph adds in each person's feed
 /// @param served the graph as programs ask it
 public record Learning(
-        IdIndex index, ItemFeatures features, Tastes tastes, LiveGraph graph, ServedModel served)
+        IdIndex index,
+        ItemFeatures features,
+        Tastes tastes,
+        LiveGraph graph,
+        Lifts lifts,
+        ServedModel served)
         implements Consumer<List<Numbered>>, AutoCloseable {
-    /// People whose taste stays in memory.
-    private static final int TASTES_IN_MEMORY = 32;
+    /// People whose taste and lift stay in memory.
+    private static final int PEOPLE_IN_MEMORY = 32;
 
     /// Follows the log; let it follow the catalogue too ([Catalog#follow]).
     ///
     /// @param textDim numbers in a text vector
-    public static Learning of(Catalog catalog, FeedbackLog log, People people, int textDim) {
+    public static Learning of(
+            Catalog catalog,
+            FeedbackLog log,
+            People people,
+            LearningSettings settings,
+            int textDim) {
         IdIndex index = new IdIndex(catalog);
         ItemFeatures features = new ItemFeatures(textDim);
-        Tastes tastes = new Tastes(log, index, features, TasteSettings.DEFAULTS, TASTES_IN_MEMORY);
-        LiveGraph graph = new LiveGraph(log, people, tastes, index);
+        Tastes tastes = new Tastes(log, index, features, TasteSettings.DEFAULTS, PEOPLE_IN_MEMORY);
+        LiveGraph graph = new LiveGraph(log, people, tastes, index, settings);
+        Lifts lifts = new Lifts(graph, LiftSettings.DEFAULTS, PEOPLE_IN_MEMORY);
         ServedModel served = new HouseholdModel(graph, log, people, index, features);
-        return new Learning(index, features, tastes, graph, served);
+        return new Learning(index, features, tastes, graph, lifts, served);
+    }
+
+    /// The same with another say of the graph in feeds.
+    public Learning withLifts(LiftSettings settings) {
+        Lifts other = new Lifts(graph, settings, PEOPLE_IN_MEMORY);
+        return new Learning(index, features, tastes, graph, other, served);
     }
 
     /// Items of the catalogue that are new or changed.

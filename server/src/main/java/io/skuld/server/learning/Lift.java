@@ -1,29 +1,171 @@
 package io.skuld.server.learning;
 
-/// Turns a person's graph scores into rating points, to be added to expected ratings. Walks are counted in very different
-/// numbers from person to person, so scores are taken against their mean size and on a logarithmic scale:
-/// `POINTS · sign(s) · log(1 + |s| / mean |s|)`, the mean over items that have a score.
+import io.skuld.engine.graph.GraphView;
+import io.skuld.engine.model.signed.Profile;
+import io.skuld.engine.model.signed.ProfileWalks;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What the graph adds to each item's expected rating for one person at one moment, in rating points; 0 where it has
+/// nothing to say. Immutable and safe for any number of threads. Items are named by their catalogue number.
+///
+/// Walks are counted in very different numbers from person to person, so scores are taken against their mean size, on a
+/// logarithmic scale: `points · support · sign(s) · log(1 + |s| / mean |s|)`, the mean over items that have a score. The
+/// support of an item is `n / (n + doubt)`, n the number of other people who lead to it; walks through attributes need
+/// none. Since a score is a sum over the person's own opinions, each of them has an exact share of the points.
 public final class Lift {
-    /// What an item gets whose score is of mean size, over log 2. Chosen on the validation part of movielens-small, a
-    /// community of 610, by `./skuld evaluate taste --ranking`.
-    public static final float POINTS = 4;
+    /// For a person of whom nothing is known, and for a feed without a graph.
+    public static final Lift NONE =
+            new Lift(
+                    null,
+                    Profile.of(new int[0], new float[0]),
+                    new float[0],
+                    new float[0],
+                    new int[0],
+                    LiftSettings.NONE);
 
-    private Lift() {}
+    /// Answers kept; further ones are worked out each time.
+    private static final int REMEMBERED = 2_000;
 
-    /// @param scores by item; overwritten by their points
-    public static void ofScores(float[] scores) {
+    /// What one of the person's own opinions adds.
+    ///
+    /// @param item the number of the item that it is about
+    /// @param community rating points through other people; below 0 when it lowers
+    /// @param attributes rating points through what both items share
+    /// @param shared what that is, in words; empty when nothing is
+    public record Share(int item, double community, double attributes, List<String> shared) {
+        public Share {
+            shared = List.copyOf(shared);
+        }
+
+        public double points() {
+            return community + attributes;
+        }
+    }
+
+    private final @org.jspecify.annotations.Nullable Moment moment;
+    private final Profile own;
+    private final float[] community;
+    private final float[] attributes;
+    private final int[] support;
+    private final LiftSettings settings;
+    private final float communityPerMean;
+    private final float attributesPerMean;
+    private final Map<Integer, List<Share>> explained = new ConcurrentHashMap<>();
+
+    /// The graphs that a lift was made from.
+    ///
+    /// @param self the person's own node among the people, or -1
+    record Moment(
+            ProfileWalks walks, GraphView people, int self, AttributeGraph.Moment attributes) {}
+
+    private Lift(
+            @org.jspecify.annotations.Nullable Moment moment,
+            Profile own,
+            float[] community,
+            float[] attributes,
+            int[] support,
+            LiftSettings settings) {
+        this.moment = moment;
+        this.own = own;
+        this.community = community;
+        this.attributes = attributes;
+        this.support = support;
+        this.settings = settings;
+        this.communityPerMean = perMean(community);
+        this.attributesPerMean = perMean(attributes);
+    }
+
+    static Lift of(Moment moment, Profile own, LiftSettings settings) {
+        int items = Math.max(moment.people().items(), moment.attributes().view().people());
+        float[] community = new float[items];
+        float[] attributes = new float[items];
+        int[] support = new int[items];
+        if (settings.community() > 0)
+            moment.walks().throughPeople(moment.people(), own, moment.self(), community, support);
+        if (settings.attributes() > 0)
+            moment.walks().throughAttributes(moment.attributes().view(), own, attributes);
+        return new Lift(moment, own, community, attributes, support, settings);
+    }
+
+    /// 1 over the mean size of what is not 0.
+    private static float perMean(float[] scores) {
         double sum = 0;
         int scored = 0;
         for (float s : scores) {
             sum += Math.abs(s);
             if (s != 0) scored++;
         }
-        if (scored == 0) return;
-        float perMean = (float) (scored / sum);
-        for (int k = 0; k < scores.length; k++)
-            scores[k] =
-                    POINTS
-                            * Math.signum(scores[k])
-                            * (float) Math.log1p(Math.abs(scores[k]) * perMean);
+        return scored == 0 ? 0 : (float) (scored / sum);
+    }
+
+    /// Rating points for this item.
+    public float of(int number) {
+        if (number >= community.length) return 0;
+        return community[number] * communitySlope(number)
+                + attributes[number] * attributesSlope(number);
+    }
+
+    /// Points for each unit of the score.
+    private float communitySlope(int number) {
+        if (support[number] == 0) return 0;
+        return settings.community()
+                * support[number]
+                / (support[number] + settings.doubt())
+                * slope(community[number], communityPerMean);
+    }
+
+    private float attributesSlope(int number) {
+        return settings.attributes() * slope(attributes[number], attributesPerMean);
+    }
+
+    /// `log(1 + x) / s` with `x = |s| / mean |s|`; its limit where s is 0.
+    private static float slope(float score, float perMean) {
+        float size = Math.abs(score);
+        return size == 0 ? perMean : (float) Math.log1p(size * perMean) / size;
+    }
+
+    /// How many other people speak for or against the item.
+    public int support(int number) {
+        return number < support.length ? support[number] : 0;
+    }
+
+    /// What each of the person's own opinions gives of [#of], those that give nothing left out, the strongest first. All of
+    /// them together are the lift.
+    public List<Share> explain(int number) {
+        Moment graphs = moment;
+        if (graphs == null || number >= community.length) return List.of();
+        List<Share> before = explained.get(number);
+        if (before != null) return before;
+        List<Share> shares = List.copyOf(shares(graphs, number));
+        if (explained.size() < REMEMBERED) explained.put(number, shares);
+        return shares;
+    }
+
+    private List<Share> shares(Moment graphs, int number) {
+        float[] people = new float[own.size()];
+        if (communitySlope(number) != 0)
+            people = graphs.walks().sharesOfPeople(graphs.people(), own, graphs.self(), number);
+        AttributeGraph.Moment shared = graphs.attributes();
+        float[] facts = new float[own.size()];
+        if (attributesSlope(number) != 0)
+            facts = graphs.walks().sharesOfAttributes(shared.view(), own, number);
+        List<Share> shares = new ArrayList<>();
+        for (int k = 0; k < own.size(); k++) {
+            if (people[k] == 0 && facts[k] == 0) continue;
+            shares.add(
+                    new Share(
+                            own.item(k),
+                            people[k] * communitySlope(number),
+                            facts[k] * attributesSlope(number),
+                            facts[k] == 0 ? List.of() : shared.inCommon(own.item(k), number)));
+        }
+        shares.sort(
+                Comparator.comparingDouble((Share share) -> -Math.abs(share.points()))
+                        .thenComparingInt(Share::item));
+        return shares;
     }
 }

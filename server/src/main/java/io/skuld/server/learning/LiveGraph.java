@@ -1,9 +1,10 @@
 package io.skuld.server.learning;
 
+import io.skuld.engine.graph.EdgeRun;
 import io.skuld.engine.graph.GraphView;
-import io.skuld.engine.math.TopN;
-import io.skuld.engine.model.signed.Explanation;
+import io.skuld.engine.graph.SignedGraph;
 import io.skuld.engine.model.signed.PathSettings;
+import io.skuld.engine.model.signed.ProfileWalks;
 import io.skuld.engine.model.signed.SignedPathsModel;
 import io.skuld.server.catalog.Catalog.Numbered;
 import io.skuld.server.catalog.Item;
@@ -16,7 +17,6 @@ import io.skuld.server.people.People;
 import io.skuld.server.people.Person;
 import io.skuld.server.people.PersonId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,40 +26,58 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/// The signed graph of everybody's likes and dislikes, kept live from the log: what other people with the same likes and
-/// dislikes thought, and what shares a creator or a tag with what this person liked or disliked. Thread-safe.
+/// The signed graphs, kept live from the log. Thread-safe.
 ///
-/// It is read from the log in the background at the start, one person at a time; until then it knows nothing and says
-/// so. From then on a signal or its retraction is in the graph before the log acknowledges it. Each person's edges come
-/// from that person's opinions alone; only the walks go from one to another.
+/// Two of them hold likes and dislikes: one of everybody, which programs ask ([ServedModel]), and one of those who share
+/// theirs, from which feeds learn ([Lift]). The people of a community, who came with a file of many, share; those of the
+/// household only when [LearningSettings#shareInHousehold] says so. A third holds what items have in common.
+///
+/// They are read from the log in the background after the start, one person at a time; until then they know the items
+/// alone. From then on a signal or its retraction is in them before the log acknowledges it. Each person's edges come from
+/// that person's opinions alone; only the walks go from one to another.
 public final class LiveGraph implements AutoCloseable {
     private final FeedbackLog log;
     private final People people;
     private final Tastes tastes;
     private final IdIndex index;
     private final SignedPathsModel model = SignedPathsModel.empty(PathSettings.HOME);
+    private final SignedGraph shared = SignedGraph.empty(); // people have the same numbers in both
+    private final ProfileWalks walks = new ProfileWalks(PathSettings.HOME);
+    private final AttributeGraph inCommon = new AttributeGraph();
+    private final LearningSettings settings;
+    private final Map<PersonId, Boolean> sharing = new ConcurrentHashMap<>();
     private final Map<PersonId, Integer> persons = new ConcurrentHashMap<>();
     private final Map<Integer, PersonId> personIds = new ConcurrentHashMap<>();
     private final Map<String, Integer> attributes = new ConcurrentHashMap<>();
     private final CountDownLatch read = new CountDownLatch(1);
     private final Thread reader =
             Thread.ofPlatform().name("graph-reader").daemon().unstarted(this::readLog);
+    private boolean started;
     private volatile boolean closed;
 
-    /// Changes that came while the log was being read; null afterwards. Guarded by this.
-    private @Nullable List<Change> early = new ArrayList<>();
+    /// What came while the log was being read; null afterwards. Guarded by this.
+    private @Nullable List<Runnable> early = new ArrayList<>();
 
     /// @param tastes hears of each change before this does
-    LiveGraph(FeedbackLog log, People people, Tastes tastes, IdIndex index) {
+    LiveGraph(
+            FeedbackLog log,
+            People people,
+            Tastes tastes,
+            IdIndex index,
+            LearningSettings settings) {
         this.log = log;
         this.people = people;
         this.tastes = tastes;
         this.index = index;
+        this.settings = settings;
     }
 
-    /// Follows the log from now on and reads what it holds in the background.
-    public void start() {
-        log.onChange(this::take);
+    /// Follows the log from now on and reads what it holds in the background; does nothing the second time.
+    public synchronized void start() {
+        if (started) return;
+        started = true;
+        log.onChange(changes -> afterReading(() -> follow(changes)));
+        people.onSave(person -> afterReading(() -> takeIn(person)));
         reader.start();
     }
 
@@ -69,9 +87,8 @@ public final class LiveGraph implements AutoCloseable {
             readPerson(person.id());
         }
         synchronized (this) {
-            List<Change> changes = early;
+            if (early != null) early.forEach(Runnable::run);
             early = null;
-            if (changes != null) follow(changes);
         }
         read.countDown();
     }
@@ -90,9 +107,9 @@ public final class LiveGraph implements AutoCloseable {
         Opinions.of(log.active(person)).forEach((item, opinion) -> set(person, item, opinion));
     }
 
-    private synchronized void take(List<Change> changes) {
-        if (early == null) follow(changes);
-        else early.addAll(changes);
+    private synchronized void afterReading(Runnable work) {
+        if (early == null) work.run();
+        else early.add(work);
     }
 
     private void follow(List<Change> changes) {
@@ -113,15 +130,40 @@ public final class LiveGraph implements AutoCloseable {
         personIds.put(who, person);
         if (opinion == null || opinion.weight() == 0) {
             model.retract(who, number);
+            shared.retract(who, number);
         } else {
+            long at = opinion.at().getEpochSecond();
             model.ensure(who + 1, number + 1);
-            model.absorb(who, number, opinion.weight(), opinion.at().getEpochSecond());
+            model.absorb(who, number, opinion.weight(), at);
+            if (!shares(person)) return;
+            shared.ensure(who + 1, number + 1);
+            shared.put(who, number, opinion.weight(), at);
         }
     }
 
-    /// Creators and tags become nodes beside the people. Genres do not: they are shared by so many that the taste model
-    /// tells more about them.
+    private boolean shares(PersonId person) {
+        return sharing.computeIfAbsent(
+                person, id -> people.find(id).filter(this::mayShare).isPresent());
+    }
+
+    private boolean mayShare(Person person) {
+        return settings.shareInHousehold() || person.community();
+    }
+
+    /// Somebody of a community who is of the household from now on stops to share.
+    private void takeIn(Person person) {
+        sharing.put(person.id(), mayShare(person));
+        if (mayShare(person)) return;
+        int who = persons.getOrDefault(person.id(), ServedModel.UNKNOWN);
+        EdgeRun own = new EdgeRun();
+        shared.view().itemsOf(who, own);
+        while (own.next())
+            for (int k = own.from; k < own.to; k++) shared.retract(who, EdgeRun.id(own.ends[k]));
+    }
+
+    /// For programs, creators and tags become nodes beside the people. Genres do not: they are shared by so many.
     synchronized void changed(Numbered item) {
+        inCommon.put(item.number(), item.item());
         model.setAttributes(
                 item.number(),
                 names(item.item()).stream()
@@ -136,44 +178,24 @@ public final class LiveGraph implements AutoCloseable {
         return names;
     }
 
-    /// What the graph adds to each item's expected rating for this person, in rating points: 0 where it has nothing to
-    /// say. See [Lift].
-    ///
-    /// @param lift by item number; overwritten
-    public void lift(PersonId person, float[] lift) {
-        Arrays.fill(lift, 0);
-        Integer who = persons.get(person);
-        GraphView view = model.view();
-        if (who == null || view.personDegree(who) == 0) return;
-        float[] scores = new float[Math.max(lift.length, view.items())];
-        model.score(view, who, scores);
-        Lift.ofScores(scores);
-        System.arraycopy(scores, 0, lift, 0, lift.length);
+    /// The graph of those who share, as this person may walk it now.
+    Lift.Moment moment(PersonId person) {
+        return new Lift.Moment(
+                walks, shared.view(), persons.getOrDefault(person, -1), inCommon.now());
     }
 
-    /// The items the graph speaks for most, best first; empty while it has nothing to say about this person.
-    public int[] candidates(PersonId person, int count) {
-        GraphView view = model.view();
-        float[] lift = new float[view.items()];
-        lift(person, lift);
-        for (int k = 0; k < lift.length; k++) if (lift[k] <= 0) lift[k] = TopN.EXCLUDED;
-        return TopN.of(lift, count);
-    }
-
-    /// One of the person's own items that the graph starts from, and its exact share of the score.
-    ///
-    /// @param contribution below 0 when it pushes the item away
-    public record Cause(ItemId item, float contribution) {}
-
-    /// Which of the person's own items move this one, the strongest first.
-    public List<Cause> explain(PersonId person, int number, int max) {
-        Integer who = persons.get(person);
-        if (who == null || number >= model.items()) return List.of();
-        Explanation explanation = model.explain(who, number);
-        return explanation.contributions().stream()
-                .limit(max)
-                .map(c -> new Cause(index.id(c.item()), c.amount()))
-                .toList();
+    /// How well known each item is among those who share, by number: from 0, nobody likes it, to 1 for what is liked most.
+    /// Items beyond the end nobody likes.
+    public float[] fame() {
+        GraphView view = shared.view();
+        float[] fame = new float[view.items()];
+        float most = 1;
+        for (int item = 0; item < fame.length; item++) {
+            fame[item] = (float) Math.log1p(view.itemLikes(item));
+            most = Math.max(most, fame[item]);
+        }
+        for (int item = 0; item < fame.length; item++) fame[item] /= most;
+        return fame;
     }
 
     SignedPathsModel model() {
@@ -191,12 +213,6 @@ public final class LiveGraph implements AutoCloseable {
         if (person == null)
             throw new IllegalArgumentException("The graph has no person number " + number);
         return person;
-    }
-
-    /// How many people have said something about the item: how well known it is here.
-    public int degree(int number) {
-        GraphView view = model.view();
-        return number < view.items() ? view.itemDegree(number) : 0;
     }
 
     /// Stops reading; returns when nothing reads any more.

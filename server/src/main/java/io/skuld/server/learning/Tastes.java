@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The tastes of the people who are here, each learned from that person's signals alone: two people never share anything.
+/// The tastes of the people who are here, each learned from that person's signals alone.
 /// Thread-safe. A signal that was acknowledged is in every taste asked for after it.
 ///
 /// The tastes used last stay in memory and follow the log signal by signal; others are rebuilt from it when asked for.

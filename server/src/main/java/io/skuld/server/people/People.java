@@ -16,8 +16,17 @@ public interface People {
     /// @return how many were new
     int ensure(Collection<PersonId> ids);
 
-    /// Creates or renames.
+    /// Creates those that are not known yet as people of a community, named by their id. Who is there already stays what
+    /// they are.
+    ///
+    /// @return how many were new
+    int ensureCommunity(Collection<PersonId> ids);
+
+    /// Creates or renames. Somebody of a community who is given a name is of the household from then on.
     Person save(PersonId id, String name);
+
+    /// Calls back after each [#save].
+    void onSave(Consumer<Person> listener);
 
     /// Removes the person and everything that is theirs, for good.
     void delete(PersonId id);

@@ -10,12 +10,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 
 /// The people in table `person`. What belongs to them goes with them by foreign keys.
 public final class SqlPeople implements People {
+    private static final String SELECT =
+            "SELECT id, name, created, community.person AS community FROM person LEFT JOIN community ON community.person = person.id";
+
     private final Database database;
     private final InstantSource clock;
     private final List<Consumer<PersonId>> beforeDelete = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Person>> onSave = new CopyOnWriteArrayList<>();
 
     public SqlPeople(Database database, InstantSource clock) {
         this.database = database;
@@ -25,7 +31,7 @@ public final class SqlPeople implements People {
     @Override
     public List<Person> all() {
         return database.read(handle ->
-                handle.createQuery("SELECT id, name, created FROM person ORDER BY created, id")
+                handle.createQuery(SELECT + " ORDER BY created, id")
                         .map((row, context) -> person(row))
                         .list());
     }
@@ -33,7 +39,7 @@ public final class SqlPeople implements People {
     @Override
     public Optional<Person> find(PersonId id) {
         return database.read(handle ->
-                handle.createQuery("SELECT id, name, created FROM person WHERE id = :id")
+                handle.createQuery(SELECT + " WHERE id = :id")
                         .bind("id", id.value())
                         .map((row, context) -> person(row))
                         .findOne());
@@ -42,29 +48,56 @@ public final class SqlPeople implements People {
     @Override
     public int ensure(Collection<PersonId> ids) {
         if (ids.isEmpty()) return 0;
+        return database.write(handle -> missing(handle, ids).size());
+    }
+
+    @Override
+    public int ensureCommunity(Collection<PersonId> ids) {
+        if (ids.isEmpty()) return 0;
         return database.write(handle -> {
-            var insert =
-                    handle.prepareBatch(
-                            "INSERT INTO person (id, name, created) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING");
-            long now = clock.millis();
-            for (PersonId id : ids) insert.add(id.value(), id.value(), now);
-            int added = 0;
-            for (int count : insert.execute()) added += count;
-            return added;
+            List<PersonId> added = missing(handle, ids);
+            var insert = handle.prepareBatch("INSERT INTO community (person) VALUES (?)");
+            for (PersonId id : added) insert.add(id.value());
+            insert.execute();
+            return added.size();
         });
+    }
+
+    /// Creates those who are not there and returns them.
+    private List<PersonId> missing(Handle handle, Collection<PersonId> ids) {
+        List<PersonId> asked = ids.stream().distinct().toList();
+        var insert =
+                handle.prepareBatch(
+                        "INSERT INTO person (id, name, created) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING");
+        long now = clock.millis();
+        for (PersonId id : asked) insert.add(id.value(), id.value(), now);
+        int[] counts = insert.execute();
+        return IntStream.range(0, counts.length)
+                .filter(k -> counts[k] == 1)
+                .mapToObj(asked::get)
+                .toList();
     }
 
     @Override
     public Person save(PersonId id, String name) {
         Person asked = new Person(id, name.strip(), clock.instant());
-        database.change(handle ->
-                handle.createUpdate(
-                                "INSERT INTO person (id, name, created) VALUES (:id, :name, :created) ON CONFLICT (id) DO UPDATE SET name = excluded.name")
-                        .bind("id", id.value())
-                        .bind("name", asked.name())
-                        .bind("created", asked.created().toEpochMilli())
-                        .execute());
-        return find(id).orElse(asked);
+        database.change(handle -> {
+            handle.createUpdate(
+                            "INSERT INTO person (id, name, created) VALUES (:id, :name, :created) ON CONFLICT (id) DO UPDATE SET name = excluded.name")
+                    .bind("id", id.value())
+                    .bind("name", asked.name())
+                    .bind("created", asked.created().toEpochMilli())
+                    .execute();
+            handle.execute("DELETE FROM community WHERE person = ?", id.value());
+        });
+        Person saved = find(id).orElse(asked);
+        onSave.forEach(listener -> listener.accept(saved));
+        return saved;
+    }
+
+    @Override
+    public void onSave(Consumer<Person> listener) {
+        onSave.add(listener);
     }
 
     @Override
@@ -85,6 +118,7 @@ public final class SqlPeople implements People {
         return new Person(
                 new PersonId(row.getString("id")),
                 row.getString("name"),
-                Instant.ofEpochMilli(row.getLong("created")));
+                Instant.ofEpochMilli(row.getLong("created")),
+                row.getString("community") != null);
     }
 }

@@ -1,4 +1,4 @@
-/// The people of a household or a service. Everything that belongs to a person carries their [PersonId]; two people never share anything.
+/// The people of a household or a service. Everything that belongs to a person carries their [PersonId]; whether they share what they said is for `learning` to decide.
 @NullMarked
 package io.skuld.server.people;
 

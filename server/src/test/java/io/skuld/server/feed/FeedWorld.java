@@ -12,6 +12,7 @@ import io.skuld.server.feedback.Provenance;
 import io.skuld.server.feedback.Signal;
 import io.skuld.server.feedback.SqlFeedbackLog;
 import io.skuld.server.learning.Learning;
+import io.skuld.server.learning.LearningSettings;
 import io.skuld.server.people.PersonId;
 import io.skuld.server.people.SqlPeople;
 import java.time.Duration;
@@ -44,11 +45,10 @@ final class FeedWorld implements AutoCloseable {
         people = new SqlPeople(database, clock);
         catalog = new SqlCatalog(database, clock);
         log = new SqlFeedbackLog(database, clock);
-        learning = Learning.of(catalog, log, people, DIM);
-        RankedFeed ranked =
-                new RankedFeed(
-                        catalog, log, learning.features(), learning.tastes(), settings, clock);
+        learning = Learning.of(catalog, log, people, LearningSettings.DEFAULTS, DIM);
+        RankedFeed ranked = new RankedFeed(catalog, log, learning, settings, clock);
         catalog.follow(learning.andThen(ranked));
+        learning.graph().start();
         feed = ranked;
         List<Described> all = new ArrayList<>();
         for (int n = 0; n < items; n++) all.add(Described.of(film(n)));
@@ -84,6 +84,13 @@ final class FeedWorld implements AutoCloseable {
     PersonId newPerson() {
         PersonId person = new PersonId("p" + persons++);
         people.save(person, person.value());
+        return person;
+    }
+
+    /// Somebody who came with a file of many.
+    PersonId newStranger() {
+        PersonId person = new PersonId("stranger" + persons++);
+        people.ensureCommunity(List.of(person));
         return person;
     }
 

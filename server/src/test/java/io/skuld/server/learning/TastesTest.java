@@ -50,7 +50,7 @@ class TastesTest {
             add(film("western", n));
             add(film("romance", n));
         }
-        learning = Learning.of(catalog, log, people, WordEncoder.DIM);
+        learning = Learning.of(catalog, log, people, LearningSettings.DEFAULTS, WordEncoder.DIM);
         catalog.follow(learning);
     }
 
@@ -96,7 +96,8 @@ class TastesTest {
     }
 
     private Taste freshlyRead() {
-        try (Learning other = Learning.of(catalog, log, people, WordEncoder.DIM)) {
+        try (Learning other =
+                Learning.of(catalog, log, people, LearningSettings.DEFAULTS, WordEncoder.DIM)) {
             catalog.follow(other);
             return other.tastes().of(ANNA);
         }

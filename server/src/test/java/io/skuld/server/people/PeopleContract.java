@@ -45,6 +45,22 @@ abstract class PeopleContract {
     }
 
     @Test
+    void whoCameWithACommunityIsOfItUntilTheyAreNamed() {
+        people.save(BEN, "Ben");
+        assertThat(people.ensureCommunity(List.of(ANNA, BEN, ANNA))).isEqualTo(1);
+        assertThat(people.find(ANNA).orElseThrow().community()).isTrue();
+        assertThat(people.find(BEN).orElseThrow().community()).isFalse();
+        assertThat(people.ensure(List.of(ANNA))).isZero();
+        assertThat(people.find(ANNA).orElseThrow().community()).isTrue();
+        List<Person> told = new ArrayList<>();
+        people.onSave(told::add);
+        Person anna = people.save(ANNA, "Anna");
+        assertThat(anna.community()).isFalse();
+        assertThat(told).containsExactly(anna);
+        assertThat(people.all()).noneMatch(Person::community);
+    }
+
+    @Test
     void whoIsThereAlreadyKeepsTheirName() {
         people.save(ANNA, "Anna");
         assertThat(people.ensure(List.of(ANNA, BEN))).isEqualTo(1);

@@ -24,24 +24,33 @@ final class AttributeQuery {
         return weight * strength * share.of(attributes.personDegree(item));
     }
 
-    /// Sends `amount` from one item to all that share an attribute with it.
-    void addWalksOf(
-            GraphView attributes, int item, float amount, PathScratch scratch, float[] scores) {
+    /// Sends `amount` from one item to each of its attributes.
+    ///
+    /// @param reached by attribute; added to
+    void collect(
+            GraphView attributes, int item, float amount, PathScratch scratch, float[] reached) {
         EdgeRun has = scratch.inner;
-        EdgeRun sharers = new EdgeRun();
         attributes.itemsOf(item, has);
         while (has.next())
-            for (int k = has.from; k < has.to; k++) {
-                int attribute = EdgeRun.id(has.ends[k]);
-                float x = amount * rarity.of(attributes.itemDegree(attribute));
-                attributes.peopleOf(attribute, sharers);
-                while (sharers.next())
-                    for (int s = sharers.from; s < sharers.to; s++) {
-                        int i = EdgeRun.id(sharers.ends[s]);
-                        if (i < scores.length)
-                            scores[i] += x * share.of(attributes.personDegree(i));
-                    }
-            }
+            for (int k = has.from; k < has.to; k++) reached[EdgeRun.id(has.ends[k])] += amount;
+    }
+
+    /// Passes on what reached each attribute to all items that have it. Costs one visit for each of their edges, however
+    /// many items sent.
+    ///
+    /// @param scores by item; added to, a shorter one as far as it goes
+    void spread(GraphView attributes, float[] reached, PathScratch scratch, float[] scores) {
+        EdgeRun sharers = scratch.inner;
+        for (int attribute = 0; attribute < attributes.items(); attribute++) {
+            if (reached[attribute] == 0) continue;
+            float x = reached[attribute] * rarity.of(attributes.itemDegree(attribute));
+            attributes.peopleOf(attribute, sharers);
+            while (sharers.next())
+                for (int s = sharers.from; s < sharers.to; s++) {
+                    int i = EdgeRun.id(sharers.ends[s]);
+                    if (i < scores.length) scores[i] += x * share.of(attributes.personDegree(i));
+                }
+        }
     }
 
     /// What reaches `target` of one unit sent from `item`.

@@ -45,7 +45,7 @@ public final class CandidateWalks {
                 float x = outer.strength(k) * query.recency(outer.time(k), now);
                 spread(graph, item, outer.ends[k], x * source.of(graph.itemDegree(item)));
             }
-        float profile = query.profileScale(graph, me);
+        float profile = query.profileScale(graph.personDegree(me));
         for (int c = 0; c < count; c++) pullChannels(graph, candidates[c], profile, out, c);
     }
 

@@ -11,6 +11,9 @@ import java.util.Arrays;
 ///
 /// `walks[i] = d_i^-ao · d_u^-q · Σ_v d_v^-2b Σ_j w(s_uj, s_vj, s_vi) · strength_uj · d_j^-ai`
 final class PathQuery {
+    /// No id of a person.
+    static final int NOBODY = -1;
+
     private final SignWeights weights;
     private final DegreePower person;
     private final DegreePower source;
@@ -46,7 +49,40 @@ final class PathQuery {
                                 * source.of(graph.itemDegree(item));
                 spread(graph, item, EdgeRun.liked(own.ends[k]) ? 0 : 4, x, scratch);
             }
-        gather(graph, scratch, profile.of(degree), scores);
+        gather(graph, scratch, NOBODY, profile.of(degree), scores);
+    }
+
+    /// Adds the walks of somebody whose edges are not read from the graph.
+    ///
+    /// @param self a person whose edges are passed over, or [#NOBODY]
+    /// @param support how many people lead to each item; added to
+    void addWalks(
+            GraphView graph,
+            Profile own,
+            int self,
+            PathScratch scratch,
+            float[] scores,
+            int[] support) {
+        for (int k = 0; k < own.size(); k++) {
+            int item = own.item(k);
+            float x = own.strength(k) * source.of(graph.itemDegree(item));
+            spread(graph, item, own.liked(k) ? 0 : 4, x, scratch);
+        }
+        count(graph, scratch, self, support);
+        gather(graph, scratch, self, profile.of(own.size()), scores);
+    }
+
+    private static void count(GraphView graph, PathScratch scratch, int except, int[] support) {
+        EdgeRun items = scratch.inner;
+        for (int n = 0; n < scratch.reachedCount; n++) {
+            if (scratch.people[n] == except) continue;
+            graph.itemsOf(scratch.people[n], items);
+            while (items.next())
+                for (int k = items.from; k < items.to; k++) {
+                    int item = EdgeRun.id(items.ends[k]);
+                    if (item < support.length) support[item]++;
+                }
+        }
     }
 
     float recency(long time, long now) {
@@ -79,11 +115,13 @@ final class PathQuery {
         }
     }
 
-    private void gather(GraphView graph, PathScratch scratch, float scale, float[] scores) {
+    private void gather(
+            GraphView graph, PathScratch scratch, int except, float scale, float[] scores) {
         float[] sums = scratch.items;
         EdgeRun items = scratch.inner;
         for (int n = 0; n < scratch.reachedCount; n++) {
             int v = scratch.people[n];
+            if (v == except) continue;
             float pass = person.of(graph.personDegree(v));
             float toLikes = scratch.reached[2 * v] * pass;
             float toDislikes = scratch.reached[2 * v + 1] * pass;
@@ -135,7 +173,7 @@ final class PathQuery {
         return passes;
     }
 
-    float profileScale(GraphView graph, int me) {
-        return profile.of(graph.personDegree(me));
+    float profileScale(int ownEdges) {
+        return profile.of(ownEdges);
     }
 }

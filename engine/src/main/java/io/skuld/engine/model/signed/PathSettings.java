@@ -38,7 +38,8 @@ public record PathSettings(
 
     /// For a household: an own dislike pushes away what it is like, instead of passing for weak interest.
     public static final PathSettings HOME =
-            DEFAULTS.withWeights(new SignWeights(1, .3f, .3f, .1f, -.6f, -.2f, -.2f, -.1f));
+            DEFAULTS.withWeights(new SignWeights(1, .3f, .3f, .1f, -.6f, -.2f, -.2f, -.1f))
+                    .withAttributes(new AttributeSettings(.5f, -.5f, 1));
 
     /// How walks person → item → attribute → item count.
     ///

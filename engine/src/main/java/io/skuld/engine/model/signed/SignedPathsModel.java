@@ -180,7 +180,7 @@ public final class SignedPathsModel implements OnlineRecommender, CautiousRecomm
         EdgeRun own = new EdgeRun();
         EdgeRun people = new EdgeRun();
         double[] passes = walks.passesTo(view, item, people);
-        float scale = walks.profileScale(view, person);
+        float scale = walks.profileScale(view.personDegree(person));
         long now = latestSignal(view, person);
         view.itemsOf(person, own);
         while (own.next())
@@ -215,8 +215,9 @@ public final class SignedPathsModel implements OnlineRecommender, CautiousRecomm
             GraphView view, int person, PathScratch scratch, float[] scores) {
         GraphView tags = attributes.view();
         if (tags.edges() == 0) return;
-        float scale = walks.profileScale(view, person);
+        float scale = walks.profileScale(view.personDegree(person));
         long now = latestSignal(view, person);
+        float[] reached = new float[tags.items()];
         EdgeRun own = scratch.outer;
         view.itemsOf(person, own);
         while (own.next())
@@ -225,8 +226,9 @@ public final class SignedPathsModel implements OnlineRecommender, CautiousRecomm
                 float strength = own.strength(k) * walks.recency(own.time(k), now);
                 boolean liked = EdgeRun.liked(own.ends[k]);
                 float sent = scale * attributeWalks.sent(tags, item, liked, strength);
-                attributeWalks.addWalksOf(tags, item, sent, scratch, scores);
+                attributeWalks.collect(tags, item, sent, scratch, reached);
             }
+        attributeWalks.spread(tags, reached, scratch, scores);
     }
 
     private static void addPopularity(GraphView view, float weight, float[] scores) {

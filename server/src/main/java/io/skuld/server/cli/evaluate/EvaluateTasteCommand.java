@@ -59,12 +59,6 @@ final class EvaluateTasteCommand implements Callable<Integer> {
                     "Search for better settings on the validation part first; the test part is not looked at for it.")
     boolean tune;
 
-    @Option(
-            names = "--ranking",
-            description =
-                    "Also rank all films for everybody, by taste, by the graph and by both together.")
-    boolean ranking;
-
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results here.")
     @Nullable Path json;
 
@@ -127,10 +121,6 @@ final class EvaluateTasteCommand implements Callable<Integer> {
                 "ownTimeSplit",
                 new RatingEvaluation(all.ratings(), untagged, space, settings)
                         .report(RatingEvaluation.cutOwn(TRAIN, all.ratings(), active)));
-        if (ranking)
-            report.put(
-                    "ranking",
-                    new BlendEvaluation(all.ratings(), untagged, space, settings).report());
         return report;
     }
 

@@ -46,6 +46,11 @@ public final class InteractionLogImporter implements Importer {
         return true;
     }
 
+    @Override
+    public boolean ofACommunity() {
+        return true;
+    }
+
     /// Any three columns could be one, so whoever knows the file better goes first.
     @Override
     public Optional<Recognised> recognise(Bundle bundle) {

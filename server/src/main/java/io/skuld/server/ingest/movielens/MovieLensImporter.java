@@ -30,6 +30,11 @@ public final class MovieLensImporter implements Importer {
     }
 
     @Override
+    public boolean ofACommunity() {
+        return true;
+    }
+
+    @Override
     public Optional<Recognised> recognise(Bundle bundle) {
         List<Part> parts =
                 bundle.parts().stream().filter(part -> MovieLensFile.of(part).isPresent()).toList();

@@ -69,6 +69,7 @@ final class Cards {
                                     ? null
                                     : formats.change(reason.contribution()),
                             reason.contribution() < 0,
+                            reason.kind().ofGraph(),
                             reason.signal()));
         return causes;
     }
