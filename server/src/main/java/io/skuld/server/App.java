@@ -106,6 +106,7 @@ public final class App implements AutoCloseable {
         people.beforeDelete(log::forget);
         activity = new SqlActivityLog(database);
         tasks = new SqlTasks(database, clock);
+        sources = new SqlSources(database, clock, settings.sources());
         imports =
                 new Imports(
                         Formats.all(),
@@ -113,9 +114,9 @@ public final class App implements AutoCloseable {
                         people,
                         log,
                         activity,
+                        sources,
                         new SqlImportHistory(database),
                         clock);
-        sources = new SqlSources(database, clock, settings.sources().keepRuns());
         credentials = new SqlCredentials(database, clock);
     }
 

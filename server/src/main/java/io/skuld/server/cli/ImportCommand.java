@@ -145,6 +145,10 @@ final class ImportCommand implements Callable<Integer> {
             out.printf(
                     "  activity %,9d new %,9d known%n",
                     report.activity().added(), report.activity().known());
+        if (!report.sources().equals(ImportReport.Count.NONE))
+            out.printf(
+                    "  sources  %,9d new %,9d known%n",
+                    report.sources().added(), report.sources().known());
         out.printf("  left out %,9d lines%n", report.skipped());
         report.reasons()
                 .forEach((reason, count) -> out.printf("           %,9d %s%n", count, reason));

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 /// What an import brought, or, as a preview, would bring.
 ///
 /// @param activity what watchers saw at the person's computers
+/// @param sources what the person follows
 /// @param people how many people the signals are of
 /// @param skipped lines left out
 /// @param reasons how many lines for each reason, in words
@@ -17,6 +18,7 @@ public record ImportReport(
         Count items,
         Count signals,
         Count activity,
+        Count sources,
         long people,
         long skipped,
         Map<String, Long> reasons,
@@ -38,6 +40,7 @@ public record ImportReport(
 
     public ImportReport {
         activity = activity == null ? Count.NONE : activity; // not told by earlier versions
+        sources = sources == null ? Count.NONE : sources;
         reasons = java.util.Collections.unmodifiableMap(new TreeMap<>(reasons));
         notes = List.copyOf(notes);
         samples = List.copyOf(samples);

@@ -4,7 +4,7 @@ import io.skuld.server.activity.ActivityEvent;
 import io.skuld.server.catalog.Described;
 
 /// Takes what an importer reads, as it reads it, so that nobody has to hold a whole file. Every line ends in one of
-/// [#said], [#observed], [#skip] or, for lines that only describe, [#item].
+/// [#said], [#observed], [#follows], [#skip] or, for lines that only describe, [#item].
 public interface ImportSink {
     /// Where in the file something stands; line 0 is the part as a whole.
     record Where(String part, long line) {}
@@ -22,6 +22,11 @@ public interface ImportSink {
     /// Only Skuld's own export has more to tell than [#said] can take.
     default void brought(Where where, Brought what) {
         // Nothing to those who only look.
+    }
+
+    /// Something the person follows.
+    default void follows(Where where, Subscription subscription) {
+        // Of no interest to those who look for what was said.
     }
 
     void skip(Where where, SkipReason reason, String detail);

@@ -35,6 +35,9 @@ sealed interface ImportTarget {
     /// What a person is called elsewhere.
     void name(PersonId person, String name);
 
+    /// What this person follows.
+    Count subscriptions(PersonId person, List<Subscription> subscriptions);
+
     void skipped(List<Skipped> lines);
 
     /// Stores everything.
@@ -47,6 +50,7 @@ sealed interface ImportTarget {
             People knownPeople,
             FeedbackLog log,
             ActivityLog activityLog,
+            Subscriptions followed,
             ImportHistory history)
             implements ImportTarget {
         @Override
@@ -98,13 +102,19 @@ sealed interface ImportTarget {
         }
 
         @Override
+        public Count subscriptions(PersonId person, List<Subscription> subscriptions) {
+            return followed.add(person, subscriptions, importId);
+        }
+
+        @Override
         public void skipped(List<Skipped> lines) {
             history.addSkipped(importId, lines);
         }
     }
 
     /// Changes nothing and counts what [Store] would.
-    record Preview(Catalog catalog, FeedbackLog log, ActivityLog activityLog)
+    record Preview(
+            Catalog catalog, FeedbackLog log, ActivityLog activityLog, Subscriptions followed)
             implements ImportTarget {
         @Override
         public Count items(List<Described> items) {
@@ -142,6 +152,11 @@ sealed interface ImportTarget {
         @Override
         public void name(PersonId person, String name) {
             // A preview renames nobody.
+        }
+
+        @Override
+        public Count subscriptions(PersonId person, List<Subscription> subscriptions) {
+            return followed.wouldAdd(person, subscriptions);
         }
 
         @Override

@@ -27,6 +27,7 @@ public final class Imports {
     private final People people;
     private final FeedbackLog log;
     private final ActivityLog activity;
+    private final Subscriptions followed;
     private final ImportHistory history;
     private final InstantSource clock;
 
@@ -36,6 +37,7 @@ public final class Imports {
             People people,
             FeedbackLog log,
             ActivityLog activity,
+            Subscriptions followed,
             ImportHistory history,
             InstantSource clock) {
         this.importers = importers;
@@ -43,6 +45,7 @@ public final class Imports {
         this.people = people;
         this.log = log;
         this.activity = activity;
+        this.followed = followed;
         this.history = history;
         this.clock = clock;
     }
@@ -58,7 +61,7 @@ public final class Imports {
     /// What an import would bring. Changes nothing.
     public ImportReport preview(Bundle bundle, ImportRequest request, Progress progress) {
         Importers.Match match = match(bundle, request);
-        var target = new ImportTarget.Preview(catalog, log, activity);
+        var target = new ImportTarget.Preview(catalog, log, activity, followed);
         Intake intake = intake(bundle, match, request, null, target, progress);
         read(bundle, match, request, intake);
         return intake.report();
@@ -93,6 +96,7 @@ public final class Imports {
                             people,
                             log,
                             activity,
+                            followed,
                             history);
             Intake intake = intake(bundle, match, request, run.id(), target, progress);
             try {
@@ -155,7 +159,10 @@ public final class Imports {
     }
 
     private int undone(ImportRun run) {
-        int retracted = log.retractImport(run.id()) + activity.forgetImport(run.id());
+        int retracted =
+                log.retractImport(run.id())
+                        + activity.forgetImport(run.id())
+                        + followed.forgetImport(run.id());
         saved(run.ended(Status.UNDONE, run.report(), run.message(), clock.instant()));
         return retracted;
     }
@@ -219,6 +226,15 @@ public final class Imports {
 
     private static ImportReport empty(String format) {
         return new ImportReport(
-                format, Count.NONE, Count.NONE, Count.NONE, 0, 0, Map.of(), List.of(), List.of());
+                format,
+                Count.NONE,
+                Count.NONE,
+                Count.NONE,
+                Count.NONE,
+                0,
+                0,
+                Map.of(),
+                List.of(),
+                List.of());
     }
 }

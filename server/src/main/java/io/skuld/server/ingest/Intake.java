@@ -55,6 +55,8 @@ final class Intake implements ImportSink {
     private final List<Described> items = new ArrayList<>();
     private final Set<PersonId> people = new HashSet<>();
     private final List<Feedback> signals = new ArrayList<>();
+    private final HashSet64 subscriptionsSeen = new HashSet64();
+    private final List<Subscription> subscriptions = new ArrayList<>();
     private final List<ActivityEvent> activity = new ArrayList<>();
     private final List<ActivityEvent> activityAgain = new ArrayList<>();
     private final List<FeedbackLog.Moved> moved = new ArrayList<>();
@@ -65,6 +67,7 @@ final class Intake implements ImportSink {
     private Count itemCount = Count.NONE;
     private Count signalCount = Count.NONE;
     private ActivityLog.Added activityCount = ActivityLog.Added.NONE;
+    private Count sourceCount = Count.NONE;
     private long skippedCount;
 
     /// @param importId null for a preview
@@ -182,6 +185,19 @@ final class Intake implements ImportSink {
     }
 
     @Override
+    public void follows(Where where, Subscription subscription) {
+        if (!subscriptionsSeen.add(HashSet64.hash(subscription.address()))) {
+            skip(where, SkipReason.TWICE, subscription.address());
+            return;
+        }
+        subscriptions.add(subscription);
+        if (samples.size() < SAMPLES)
+            samples.add(
+                    subscription.title().isEmpty() ? subscription.address() : subscription.title());
+        if (subscriptions.size() >= BATCH) flush();
+    }
+
+    @Override
     public void skip(Where where, SkipReason reason, String detail) {
         skippedCount++;
         reasons.merge(reason, 1L, Long::sum);
@@ -209,6 +225,7 @@ final class Intake implements ImportSink {
                 itemCount,
                 signalCount,
                 new Count(activityCount.added(), activityCount.known()),
+                sourceCount,
                 peopleSeen.size(),
                 skippedCount,
                 told,
@@ -242,9 +259,9 @@ final class Intake implements ImportSink {
             signals.clear();
         }
         if (!activity.isEmpty() || !activityAgain.isEmpty()) {
-            activityCount = activityCount.plus(target.activity(observedPerson(), activity));
+            activityCount = activityCount.plus(target.activity(owner(), activity));
             activity.clear();
-            if (!activityAgain.isEmpty()) target.activity(observedPerson(), activityAgain);
+            if (!activityAgain.isEmpty()) target.activity(owner(), activityAgain);
             activityAgain.clear();
         }
         runs.forEach(run -> target.run(run.run(), run.skipped()));
@@ -254,6 +271,11 @@ final class Intake implements ImportSink {
             signalCount = signalCount.plus(count.added(), count.known());
             moved.clear();
         }
+        if (!subscriptions.isEmpty()) {
+            Count count = target.subscriptions(owner(), subscriptions);
+            sourceCount = sourceCount.plus(count.added(), count.known());
+            subscriptions.clear();
+        }
         if (!skipped.isEmpty()) {
             target.skipped(skipped);
             skipped.clear();
@@ -261,7 +283,7 @@ final class Intake implements ImportSink {
         tick.run();
     }
 
-    private PersonId observedPerson() {
+    private PersonId owner() {
         return request.person() == null ? request.owner() : request.person();
     }
 

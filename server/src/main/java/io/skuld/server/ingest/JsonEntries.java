@@ -66,6 +66,11 @@ public final class JsonEntries {
                 });
     }
 
+    /// The object that starts at the parser's current token, when it is small enough to be held whole.
+    public static JsonNode tree(JsonParser json) throws IOException {
+        return MAPPER.readTree(json);
+    }
+
     private static void array(Part part, ImportSink sink, JsonParser json, EntryReader reader)
             throws IOException {
         JsonToken token = json.nextToken();

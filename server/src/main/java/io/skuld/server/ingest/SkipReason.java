@@ -29,6 +29,10 @@ public enum SkipReason {
     OVERLONG("a line of more than a million characters"),
     NOT_AN_ENTRY("not an entry as this export has them"),
     BROKEN_JSON("the JSON breaks off here; what came before is in"),
+    BROKEN_XML("the XML breaks off here; what came before is in"),
+    TOO_LONG("longer than is read; what came before is in"),
+    NO_FEED("a subscription of a service without feeds"),
+    BAD_ADDRESS("an address that cannot be asked"),
     UNREADABLE("the file cannot be read beyond this point; what came before is in"),
     UNSAFE_PATH("a path that leads out of the archive"),
     TOO_MANY_ENTRIES("more entries than are looked at");

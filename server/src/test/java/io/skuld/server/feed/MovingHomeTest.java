@@ -21,6 +21,8 @@ import io.skuld.server.ingest.Imports;
 import io.skuld.server.ingest.Skipped;
 import io.skuld.server.ingest.SqlImportHistory;
 import io.skuld.server.ingest.formats.Formats;
+import io.skuld.server.ingest.sources.SourcesSettings;
+import io.skuld.server.ingest.sources.SqlSources;
 import io.skuld.server.people.PersonId;
 import io.skuld.server.tasks.Tasks.Progress;
 import java.nio.file.Path;
@@ -122,6 +124,10 @@ class MovingHomeTest {
                 world.people,
                 world.log,
                 new SqlActivityLog(world.database),
+                new SqlSources(
+                        world.database,
+                        InstantSource.fixed(FeedWorld.NOW),
+                        SourcesSettings.DEFAULTS),
                 new SqlImportHistory(world.database),
                 InstantSource.fixed(FeedWorld.NOW));
     }

@@ -13,6 +13,8 @@ import io.skuld.server.database.Home;
 import io.skuld.server.feedback.SqlFeedbackLog;
 import io.skuld.server.ingest.ImportReport.Count;
 import io.skuld.server.ingest.formats.Formats;
+import io.skuld.server.ingest.sources.SourcesSettings;
+import io.skuld.server.ingest.sources.SqlSources;
 import io.skuld.server.people.PersonId;
 import io.skuld.server.people.SqlPeople;
 import java.io.IOException;
@@ -228,6 +230,7 @@ class ActivityWatchTest {
                         new SqlPeople(database, CLOCK),
                         new SqlFeedbackLog(database, CLOCK),
                         log,
+                        new SqlSources(database, CLOCK, SourcesSettings.DEFAULTS),
                         history,
                         CLOCK);
 

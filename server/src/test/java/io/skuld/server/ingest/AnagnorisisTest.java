@@ -13,6 +13,8 @@ import io.skuld.server.feedback.Signal;
 import io.skuld.server.feedback.SqlFeedbackLog;
 import io.skuld.server.ingest.ImportReport.Count;
 import io.skuld.server.ingest.formats.Formats;
+import io.skuld.server.ingest.sources.SourcesSettings;
+import io.skuld.server.ingest.sources.SqlSources;
 import io.skuld.server.people.PersonId;
 import io.skuld.server.people.SqlPeople;
 import java.nio.file.Path;
@@ -281,6 +283,7 @@ class AnagnorisisTest {
                         new SqlPeople(database, CLOCK),
                         log,
                         new SqlActivityLog(database),
+                        new SqlSources(database, CLOCK, SourcesSettings.DEFAULTS),
                         new SqlImportHistory(database),
                         CLOCK);
 

@@ -18,6 +18,7 @@ public final class Collected implements ImportSink {
     public final Map<ItemId, Described> items = new LinkedHashMap<>();
     public final List<Said> said = new ArrayList<>();
     public final List<ActivityEvent> activity = new ArrayList<>();
+    public final List<Subscription> followed = new ArrayList<>();
     public final List<Skipped> skipped = new ArrayList<>();
     public final List<String> notes = new ArrayList<>();
     public String format = "";
@@ -87,6 +88,11 @@ public final class Collected implements ImportSink {
     @Override
     public void observed(Where where, ActivityEvent event) {
         activity.add(event);
+    }
+
+    @Override
+    public void follows(Where where, Subscription subscription) {
+        followed.add(subscription);
     }
 
     @Override

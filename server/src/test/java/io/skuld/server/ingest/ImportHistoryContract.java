@@ -49,6 +49,7 @@ abstract class ImportHistoryContract {
                         new Count(3, 4),
                         new Count(5, 6),
                         new Count(7, 8),
+                        new Count(9, 10),
                         1,
                         2,
                         Map.of("no title", 2L),

@@ -15,6 +15,8 @@ import io.skuld.server.http.Json;
 import io.skuld.server.http.SecuritySettings;
 import io.skuld.server.http.SqlCredentials;
 import io.skuld.server.ingest.formats.Formats;
+import io.skuld.server.ingest.sources.SourcesSettings;
+import io.skuld.server.ingest.sources.SqlSources;
 import io.skuld.server.people.PersonId;
 import io.skuld.server.people.SqlPeople;
 import io.skuld.server.settings.ServerSettings;
@@ -67,6 +69,7 @@ class ImportRoutesTest {
                         people,
                         log,
                         new SqlActivityLog(database),
+                        new SqlSources(database, CLOCK, SourcesSettings.DEFAULTS),
                         new SqlImportHistory(database),
                         CLOCK);
         Uploads uploads = new Uploads(home.folder(), 2_000, CLOCK);

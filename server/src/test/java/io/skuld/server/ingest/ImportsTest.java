@@ -17,6 +17,8 @@ import io.skuld.server.feedback.Signal;
 import io.skuld.server.feedback.SqlFeedbackLog;
 import io.skuld.server.ingest.ImportReport.Count;
 import io.skuld.server.ingest.formats.Formats;
+import io.skuld.server.ingest.sources.SourcesSettings;
+import io.skuld.server.ingest.sources.SqlSources;
 import io.skuld.server.people.PersonId;
 import io.skuld.server.people.SqlPeople;
 import io.skuld.server.tasks.Tasks.Progress;
@@ -56,6 +58,7 @@ class ImportsTest {
                     people,
                     log,
                     new SqlActivityLog(database),
+                    new SqlSources(database, CLOCK, SourcesSettings.DEFAULTS),
                     history,
                     CLOCK);
 

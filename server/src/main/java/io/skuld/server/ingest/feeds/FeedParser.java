@@ -18,7 +18,7 @@ public final class FeedParser {
         if (start == text.length()) return Optional.empty();
         return switch (text.charAt(start)) {
             case '{' -> JsonFeed.parse(text);
-            case '<' -> XmlFeed.parse(FeedText.wellFormed(text.substring(start)));
+            case '<' -> XmlFeed.parse(text);
             default -> Optional.empty();
         };
     }

@@ -120,7 +120,7 @@ final class FeedText {
                 || code >= 0x10000 && code <= 0x10FFFF;
     }
 
-    private static String withoutForbidden(String xml) {
+    static String withoutForbidden(String xml) {
         StringBuilder clean = null;
         for (int i = 0; i < xml.length(); i++) {
             char c = xml.charAt(i);

@@ -1,13 +1,11 @@
 package io.skuld.server.ingest.feeds;
 
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -32,8 +30,6 @@ final class XmlFeed {
                     "http://search.yahoo.com/mrss/", "media",
                     "http://www.youtube.com/xml/schemas/2015", "yt");
 
-    private static final XMLInputFactory FACTORY = factory();
-
     private final XMLStreamReader xml;
     private final Map<String, String> prefixes = new HashMap<>();
     private final List<Entry> entries = new ArrayList<>();
@@ -47,20 +43,10 @@ final class XmlFeed {
         this.xml = xml;
     }
 
-    private static XMLInputFactory factory() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-        factory.setProperty("javax.xml.stream.isCoalescing", false);
-        return factory;
-    }
-
     /// @return empty when it is no feed
     static Optional<ParsedFeed> parse(String document) {
         try {
-            XMLStreamReader xml = FACTORY.createXMLStreamReader(new StringReader(document));
+            XMLStreamReader xml = SafeXml.open(document);
             try {
                 return new XmlFeed(xml).read();
             } finally {
@@ -82,18 +68,12 @@ final class XmlFeed {
         try {
             feed();
         } catch (XMLStreamException e) {
-            fault = "line %d: %s".formatted(e.getLocation().getLineNumber(), firstLine(e));
+            fault = SafeXml.fault(e);
         } catch (RuntimeException e) {
             // Parsers of the JDK answer to some broken documents with programmers' exceptions.
             fault = e.toString();
         }
         return Optional.of(new ParsedFeed(title, site, language, picture, entries, fault));
-    }
-
-    private static String firstLine(XMLStreamException e) {
-        String message = String.valueOf(e.getMessage());
-        String last = message.substring(message.lastIndexOf("Message:") + 1).strip();
-        return last.substring(0, Math.min(200, last.length())).replaceFirst("^essage:\\s*", "");
     }
 
     /// Goes over the elements of the feed itself: those of `channel` in RSS, of the root in Atom, and both in RDF.
@@ -285,7 +265,7 @@ final class XmlFeed {
 
     private void bindPrefixes() {
         for (int a = 0; a < xml.getAttributeCount(); a++) {
-            String name = attributeName(a);
+            String name = SafeXml.attributeName(xml, a);
             if (!name.startsWith("xmlns:")) continue;
             String usual = PREFIXES.get(xml.getAttributeValue(a));
             if (usual != null) prefixes.put(name.substring("xmlns:".length()), usual);
@@ -293,16 +273,7 @@ final class XmlFeed {
     }
 
     private String attribute(String name) {
-        for (int a = 0; a < xml.getAttributeCount(); a++)
-            if (attributeName(a).equals(name)) return xml.getAttributeValue(a).strip();
-        return "";
-    }
-
-    /// As written: without name spaces the JDK's parser still takes prefixes off attributes, though not off elements.
-    private String attributeName(int index) {
-        String prefix = xml.getAttributePrefix(index);
-        String local = xml.getAttributeLocalName(index);
-        return prefix == null || prefix.isEmpty() ? local : prefix + ":" + local;
+        return SafeXml.attribute(xml, name);
     }
 
     private static String first(String known, @Nullable String value) {

@@ -3,6 +3,7 @@ package io.skuld.server.ingest.formats;
 import io.skuld.server.ingest.Importers;
 import io.skuld.server.ingest.activitywatch.ActivityWatchImporter;
 import io.skuld.server.ingest.anagnorisis.AnagnorisisImporter;
+import io.skuld.server.ingest.feeds.OpmlImporter;
 import io.skuld.server.ingest.goodreads.GoodreadsImporter;
 import io.skuld.server.ingest.imdb.ImdbImporter;
 import io.skuld.server.ingest.letterboxd.LetterboxdImporter;
@@ -49,6 +50,7 @@ public final class Formats {
                         new VrdndiImporter(),
                         new AnagnorisisImporter(),
                         new ActivityWatchImporter(),
+                        new OpmlImporter(),
                         new InteractionLogImporter()));
     }
 }

@@ -2,10 +2,12 @@ package io.skuld.server.ingest.sources;
 
 import io.skuld.server.catalog.Catalog;
 import io.skuld.server.ingest.Subscription;
+import io.skuld.server.ingest.feeds.Opml;
 import io.skuld.server.ingest.outgoing.Hosts;
 import io.skuld.server.ingest.outgoing.Outgoing;
 import io.skuld.server.people.People;
 import io.skuld.server.people.PersonId;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -70,6 +72,14 @@ public final class Following implements AutoCloseable {
                 sources.add(person, subscription, every == null ? settings.every() : every, null);
         schedule.look();
         return added;
+    }
+
+    /// What a person follows, as OPML.
+    public void writeOpml(PersonId person, OutputStream out) {
+        Opml.write(
+                sources.of(person).stream().map(Source::subscription).toList(),
+                clock.instant(),
+                out);
     }
 
     public List<Source> of(PersonId person) {

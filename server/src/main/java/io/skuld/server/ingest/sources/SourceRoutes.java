@@ -11,6 +11,7 @@ import io.skuld.server.http.Routes;
 import io.skuld.server.ingest.Subscription;
 import io.skuld.server.ingest.outgoing.Trouble;
 import io.skuld.server.people.PersonId;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class SourceRoutes implements Routes {
     public void register(RoutesConfig routes) {
         routes.get("/api/v1/sources", this::list);
         routes.post("/api/v1/sources", this::add);
+        routes.get("/api/v1/sources.opml", this::opml);
         routes.get("/api/v1/sources/{id}", this::show);
         routes.patch("/api/v1/sources/{id}", this::change);
         routes.delete("/api/v1/sources/{id}", this::remove);
@@ -64,6 +66,15 @@ public final class SourceRoutes implements Routes {
         context.status(added.added() ? 201 : 200)
                 .header("Location", "/api/v1/sources/" + added.source().id())
                 .json(json(added.source()));
+    }
+
+    private void opml(Context context) {
+        PersonId person = access.reads(context, Query.of(context, "person").text("person"));
+        ByteArrayOutputStream opml = new ByteArrayOutputStream();
+        following.writeOpml(person, opml);
+        context.contentType("text/x-opml; charset=utf-8")
+                .header("Content-Disposition", "attachment; filename=\"skuld.opml\"")
+                .result(opml.toByteArray());
     }
 
     private void show(Context context) {

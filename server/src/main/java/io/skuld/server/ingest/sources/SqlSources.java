@@ -1,7 +1,9 @@
 package io.skuld.server.ingest.sources;
 
 import io.skuld.server.database.Database;
+import io.skuld.server.ingest.ImportReport.Count;
 import io.skuld.server.ingest.Subscription;
+import io.skuld.server.ingest.Subscriptions;
 import io.skuld.server.ingest.outgoing.Trouble;
 import io.skuld.server.ingest.outgoing.Validators;
 import io.skuld.server.people.PersonId;
@@ -14,12 +16,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// The sources in tables `source` and `source_run`.
-public final class SqlSources implements Sources {
+public final class SqlSources implements Sources, Subscriptions {
     /// A source with its last run, which has the greatest sequence.
     private static final String SELECT =
             """
@@ -29,12 +33,12 @@ public final class SqlSources implements Sources {
 
     private final Database database;
     private final InstantSource clock;
-    private final int keepRuns;
+    private final SourcesSettings settings;
 
-    public SqlSources(Database database, InstantSource clock, int keepRuns) {
+    public SqlSources(Database database, InstantSource clock, SourcesSettings settings) {
         this.database = database;
         this.clock = clock;
-        this.keepRuns = keepRuns;
+        this.settings = settings;
     }
 
     @Override
@@ -43,15 +47,55 @@ public final class SqlSources implements Sources {
         Rhythm.requireSensible(every);
         return database.write(handle -> {
             database.exclusive(handle, "sources");
-            Source known = at(handle, person, subscription.address());
-            if (known != null && known.state() != Source.State.REMOVED)
-                return new Added(known, false);
-            String id =
-                    known == null
-                            ? insert(handle, person, subscription, every, importId)
-                            : revive(handle, known, importId);
-            return new Added(require(handle, id), true);
+            return add(handle, person, subscription, every, importId);
         });
+    }
+
+    private Added add(
+            Handle handle,
+            PersonId person,
+            Subscription subscription,
+            Duration every,
+            @Nullable String importId) {
+        Source known = at(handle, person, subscription.address());
+        if (known != null && known.state() != Source.State.REMOVED) return new Added(known, false);
+        String id =
+                known == null
+                        ? insert(handle, person, subscription, every, importId)
+                        : revive(handle, known, importId);
+        return new Added(require(handle, id), true);
+    }
+
+    @Override
+    public Count add(PersonId person, List<Subscription> subscriptions, String importId) {
+        return database.write(handle -> {
+            database.exclusive(handle, "sources");
+            int added = 0;
+            for (Subscription subscription : subscriptions)
+                if (add(handle, person, subscription, settings.every(), importId).added()) added++;
+            return new Count(added, subscriptions.size() - added);
+        });
+    }
+
+    @Override
+    public Count wouldAdd(PersonId person, List<Subscription> subscriptions) {
+        Set<String> followed =
+                of(person).stream()
+                        .map(source -> source.subscription().address())
+                        .collect(Collectors.toSet());
+        int known =
+                (int) subscriptions.stream().filter(s -> followed.contains(s.address())).count();
+        return new Count(subscriptions.size() - known, known);
+    }
+
+    @Override
+    public int forgetImport(String importId) {
+        return database.write(handle ->
+                handle.createUpdate(
+                                "UPDATE source SET state = 'removed', changed = :now WHERE import_id = :import AND state <> 'removed'")
+                        .bind("now", clock.millis())
+                        .bind("import", importId)
+                        .execute());
     }
 
     private String insert(
@@ -235,7 +279,7 @@ public final class SqlSources implements Sources {
                         "DELETE FROM source_run WHERE source = :source AND sequence < :newest AND sequence NOT IN (SELECT sequence FROM source_run WHERE source = :source ORDER BY sequence DESC LIMIT :keep)")
                 .bind("source", source)
                 .bind("newest", newest)
-                .bind("keep", keepRuns)
+                .bind("keep", settings.keepRuns())
                 .execute();
     }
 

@@ -16,17 +16,21 @@ import io.skuld.server.ingest.Part;
 import io.skuld.server.ingest.ReadOptions;
 import io.skuld.server.ingest.Said;
 import io.skuld.server.ingest.SkipReason;
+import io.skuld.server.ingest.Subscription;
 import io.skuld.server.ingest.text.Times;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads FreeTube's history, one JSON object a line, which knows how much of each video was watched.
+/// Reads FreeTube's history, one JSON object a line, which knows how much of each video was watched, and its profiles with
+/// their subscriptions.
 public final class FreeTubeImporter implements Importer {
     @Override
     public String format() {
@@ -35,7 +39,7 @@ public final class FreeTubeImporter implements Importer {
 
     @Override
     public String understands() {
-        return "FreeTube's history.db or its export";
+        return "FreeTube's history.db or profiles.db, or their exports";
     }
 
     @Override
@@ -43,15 +47,43 @@ public final class FreeTubeImporter implements Importer {
         return Recognised.when(
                 1,
                 bundle.parts().stream()
-                        .filter(part -> part.head().contains("\"videoId\""))
-                        .filter(part -> part.head().contains("\"timeWatched\""))
+                        .filter(part -> isHistory(part) || isProfiles(part))
                         .toList());
     }
 
     @Override
     public void read(List<Part> parts, ReadOptions options, ImportSink sink) throws IOException {
+        Set<String> channels = new HashSet<>();
         for (Part part : parts)
-            JsonEntries.nodes(part, sink, (where, entry) -> read(where, entry, sink));
+            JsonEntries.nodes(
+                    part,
+                    sink,
+                    (where, entry) -> {
+                        if (entry.has("subscriptions")) profile(where, entry, channels, sink);
+                        else read(where, entry, sink);
+                    });
+    }
+
+    private static boolean isHistory(Part part) {
+        return part.head().contains("\"videoId\"") && part.head().contains("\"timeWatched\"");
+    }
+
+    private static boolean isProfiles(Part part) {
+        return part.head().contains("\"subscriptions\"")
+                && part.head().contains("\"_id\"")
+                && !NewPipeList.is(part);
+    }
+
+    /// Every profile repeats what the profile of all channels has.
+    private static void profile(
+            Where where, JsonNode profile, Set<String> channels, ImportSink sink) {
+        for (JsonNode channel : profile.path("subscriptions")) {
+            String id = channel.path("id").asText("");
+            if (!channels.add(id)) continue;
+            if (Subscription.isChannel(id))
+                sink.follows(where, Subscription.channel(id, channel.path("name").asText("")));
+            else sink.skip(where, SkipReason.BAD_ID, channel.toString());
+        }
     }
 
     private static void read(Where where, JsonNode entry, ImportSink sink) {

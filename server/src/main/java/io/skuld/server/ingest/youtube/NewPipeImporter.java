@@ -24,7 +24,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the history in NewPipe's backup, a ZIP with a database. It keeps the last time each video was watched and how far.
+/// Reads history and subscriptions in NewPipe's backup, a ZIP with a database, or its list of subscriptions. It keeps the
+/// last time each video was watched and how far.
 public final class NewPipeImporter implements Importer {
     private static final String HISTORY =
             """
@@ -41,7 +42,7 @@ public final class NewPipeImporter implements Importer {
 
     @Override
     public String understands() {
-        return "NewPipe's backup ZIP, or the newpipe.db in it";
+        return "NewPipe's backup ZIP, the newpipe.db in it, or its exported subscriptions";
     }
 
     @Override
@@ -49,17 +50,40 @@ public final class NewPipeImporter implements Importer {
         return Recognised.when(
                 1,
                 bundle.parts().stream()
-                        .filter(part -> SqlForeignDatabase.has(part, "streams", "stream_history"))
+                        .filter(part -> isBackup(part) || NewPipeList.is(part))
                         .toList());
     }
 
     @Override
     public void read(List<Part> parts, ReadOptions options, ImportSink sink) throws IOException {
-        for (Part part : parts)
+        for (Part part : parts) {
+            if (NewPipeList.is(part)) {
+                NewPipeList.read(part, sink);
+                continue;
+            }
             try (SqlForeignDatabase database = SqlForeignDatabase.open(part)) {
                 database.query(
                         "stream_history", HISTORY, sink, (where, row) -> read(where, row, sink));
+                if (SqlForeignDatabase.has(part, "subscriptions"))
+                    database.query(
+                            "subscriptions",
+                            "SELECT service_id, url, name FROM subscriptions ORDER BY uid",
+                            sink,
+                            (where, row) ->
+                                    NewPipeList.follow(
+                                            where,
+                                            Numbers.parse(row.text("service_id"))
+                                                    .orElse(-1.0)
+                                                    .intValue(),
+                                            row.text("url"),
+                                            row.text("name"),
+                                            sink));
             }
+        }
+    }
+
+    private static boolean isBackup(Part part) {
+        return SqlForeignDatabase.has(part, "streams", "stream_history");
     }
 
     private static void read(Where where, Row row, ImportSink sink) {

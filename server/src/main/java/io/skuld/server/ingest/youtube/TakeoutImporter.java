@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Reads YouTube's watch history out of a Google Takeout, whatever the language of its folders and titles. Every time a
-/// video was watched is a play; advertisements are left out.
+/// video was watched is a play; advertisements are left out. The list of subscriptions is read along.
 public final class TakeoutImporter implements Importer {
     private static final Pattern FIELDS =
             Pattern.compile("(?s)\\s*\\[\\s*\\{.*\"(?:titleUrl|header|time)\"\\s*:.*");
@@ -38,19 +38,28 @@ public final class TakeoutImporter implements Importer {
 
     @Override
     public String understands() {
-        return "a Google Takeout with YouTube's history as JSON: the ZIP, its folder, watch-history.json or MyActivity.json";
+        return "a Google Takeout with YouTube's history as JSON or its subscriptions: the ZIP, its folder, watch-history.json, MyActivity.json or subscriptions.csv";
     }
 
     @Override
     public Optional<Recognised> recognise(Bundle bundle) {
-        List<Part> parts = bundle.parts().stream().filter(TakeoutImporter::isActivity).toList();
-        boolean youtube = parts.stream().anyMatch(part -> part.head().contains("YouTube"));
+        List<Part> parts =
+                bundle.parts().stream()
+                        .filter(part -> isActivity(part) || ChannelList.is(part))
+                        .toList();
+        boolean youtube =
+                parts.stream()
+                        .anyMatch(part -> part.head().contains("YouTube") || ChannelList.is(part));
         return Recognised.when(youtube ? 1 : .6, parts);
     }
 
     @Override
     public void read(List<Part> parts, ReadOptions options, ImportSink sink) throws IOException {
         for (Part part : parts) {
+            if (ChannelList.is(part)) {
+                ChannelList.read(part, sink);
+                continue;
+            }
             TakeoutReading reading = new TakeoutReading(part, titles(part), options, sink);
             JsonEntries.each(part, sink, json -> reading.read(Activity.read(json)));
         }

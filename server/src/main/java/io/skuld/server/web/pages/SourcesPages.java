@@ -133,9 +133,24 @@ final class SourcesPages implements Routes {
                     text,
                     text.count("import.activity", report.activity().added()),
                     report.activity().known());
+        if (onlySources(report))
+            return known(
+                    text,
+                    text.count("import.sources", report.sources().added()),
+                    report.sources().known());
+        String followed =
+                report.sources().added() == 0
+                        ? ""
+                        : " · " + text.count("import.sources", report.sources().added());
         String signals = text.count("import.signals", report.signals().added());
         String items = text.count("import.items", report.items().added());
-        return known(text, signals + " · " + items, report.signals().known());
+        return known(text, signals + " · " + items + followed, report.signals().known());
+    }
+
+    private static boolean onlySources(ImportReport report) {
+        return !report.sources().equals(ImportReport.Count.NONE)
+                && report.items().equals(ImportReport.Count.NONE)
+                && report.signals().equals(ImportReport.Count.NONE);
     }
 
     private static String known(Messages text, String added, long known) {

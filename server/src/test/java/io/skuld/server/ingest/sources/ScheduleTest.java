@@ -48,7 +48,7 @@ class ScheduleTest {
         home = Home.temporary();
         database = home.open();
         new SqlPeople(database, clock).ensure(List.of(ANNA));
-        sources = new SqlSources(database, clock, 50);
+        sources = new SqlSources(database, clock, SourcesSettings.DEFAULTS);
         catalog = new SqlCatalog(database, clock);
         outgoing =
                 new Outgoing(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skuld.server.database.Database;
 import io.skuld.server.database.TestDatabase;
+import io.skuld.server.ingest.ImportReport.Count;
 import io.skuld.server.ingest.Subscription;
 import io.skuld.server.ingest.outgoing.Trouble;
 import io.skuld.server.ingest.outgoing.Validators;
@@ -40,7 +41,9 @@ abstract class SourcesContract {
         database = place.open();
         people = new SqlPeople(database, InstantSource.fixed(NOW));
         people.ensure(List.of(ANNA, BEN));
-        sources = new SqlSources(database, InstantSource.fixed(NOW), 3);
+        sources =
+                new SqlSources(
+                        database, InstantSource.fixed(NOW), new SourcesSettings(HOUR, 3, ""));
     }
 
     @AfterEach
@@ -261,5 +264,30 @@ abstract class SourcesContract {
         assertThat(sources.due(NOW, 10)).isEmpty();
         sources.hurry(source.id(), NOW);
         assertThat(sources.due(NOW, 10)).hasSize(1);
+    }
+
+    @Nested
+    class AnImport {
+        private final List<Subscription> list = List.of(feed("a"), feed("b"));
+
+        @Test
+        void bringsWhatIsNotFollowedYet() {
+            follow("a");
+            assertThat(sources.wouldAdd(ANNA, list)).isEqualTo(new Count(1, 1));
+            assertThat(sources.add(ANNA, list, "i1")).isEqualTo(new Count(1, 1));
+            assertThat(sources.add(ANNA, list, "i2")).isEqualTo(new Count(0, 2));
+            assertThat(sources.of(ANNA)).extracting(Source::name).containsExactly("a", "b");
+        }
+
+        @Test
+        void isUndoneAndBroughtBack() {
+            follow("a");
+            sources.add(ANNA, list, "i1");
+            assertThat(sources.forgetImport("i1")).isEqualTo(1);
+            assertThat(sources.of(ANNA)).extracting(Source::name).containsExactly("a");
+            assertThat(sources.add(ANNA, list, "i2")).isEqualTo(new Count(1, 1));
+            assertThat(sources.forgetImport("i1")).isZero();
+            assertThat(sources.of(ANNA)).hasSize(2);
+        }
     }
 }
