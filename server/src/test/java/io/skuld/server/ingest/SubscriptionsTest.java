@@ -197,6 +197,28 @@ class SubscriptionsTest {
         assertThat(read.skipped).extracting(Skipped::reason).containsExactly(SkipReason.BAD_ID);
     }
 
+    @Test
+    void anotherSkuldsExport() {
+        Collected read =
+                Collected.of(
+                        exports.folder(
+                                "export",
+                                "skuld-export.jsonl",
+                                "{\"format\":\"skuld-export\",\"version\":1}\n",
+                                "source.jsonl",
+                                """
+                                {"kind":"feed","address":"https://example.org/a","title":"A","state":"paused"}
+                                {"kind":"feed","address":"https://example.org/b","title":"B","state":"removed"}
+                                {"kind":"feed","address":"file:///etc/passwd","title":"C","state":"active"}
+                                {"kind":"odd","address":"https://example.org/d","title":"D","state":"active"}
+                                """));
+        assertThat(read.format).isEqualTo("skuld-export");
+        assertThat(followed(read)).containsExactly("A https://example.org/a");
+        assertThat(read.skipped)
+                .extracting(Skipped::reason)
+                .containsExactly(SkipReason.BAD_ADDRESS, SkipReason.NOT_AN_ENTRY);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -19,6 +19,8 @@ import io.skuld.server.ingest.KeptReport;
 import io.skuld.server.ingest.Part;
 import io.skuld.server.ingest.SkipReason;
 import io.skuld.server.ingest.Skipped;
+import io.skuld.server.ingest.Subscription;
+import io.skuld.server.ingest.outgoing.OutgoingException;
 import io.skuld.server.people.PersonId;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -56,6 +58,7 @@ final class ExportReading {
         each("import_skip.jsonl", (where, row) -> left(row, left));
         each("import_run.jsonl", (where, row) -> run(where, row, left));
         each("signals.jsonl", this::signal);
+        each("source.jsonl", this::source);
     }
 
     /// Rows that cannot be what they should be are told and left out.
@@ -164,6 +167,21 @@ final class ExportReading {
                         made.isEmpty() ? null : made,
                         facts(row.path("context")));
         sink.brought(where, new Brought.Entry(new FeedbackLog.Moved(said, turns(said.id(), row))));
+    }
+
+    /// Followed again from here, at its usual rhythm.
+    private void source(Where where, JsonNode row) {
+        if (text(row, "state").equals("removed")) return;
+        try {
+            sink.follows(
+                    where,
+                    new Subscription(
+                            Subscription.Kind.of(text(row, "kind")),
+                            text(row, "address"),
+                            text(row, "title")));
+        } catch (OutgoingException e) {
+            sink.skip(where, SkipReason.BAD_ADDRESS, text(row, "address"));
+        }
     }
 
     /// An entry that is not active and of which nobody knows why was taken back when it was said.

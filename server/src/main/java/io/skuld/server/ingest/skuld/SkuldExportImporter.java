@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads Skuld's own export, on the way to another home: works, signals as the entries they were, what was taken back, and
-/// the imports that brought them.
+/// Reads Skuld's own export, on the way to another home: works, signals as the entries they were, what was taken back, the
+/// imports that brought them, and what is followed.
 public final class SkuldExportImporter implements Importer {
     @Override
     public String format() {
