@@ -201,6 +201,7 @@ public final class App implements AutoCloseable {
                         tasks,
                         imports,
                         follows,
+                        activity,
                         credentials,
                         clock));
     }

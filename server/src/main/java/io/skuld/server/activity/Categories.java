@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// The person's own names for what they do: one rule a line, `Work > Programming: GitHub|vim`. The regular expression is
 /// looked for in app, title and address, in upper or lower case unless it begins with `(?-i)`. Of the rules that match the
@@ -40,11 +41,16 @@ public record Categories(String text) {
 
         /// The path; empty when no rule matches.
         public List<String> of(String app, String title, String url) {
-            List<String> best = List.of();
+            return deciding(app, title, url).map(Rule::path).orElse(List.of());
+        }
+
+        /// The rule that gives the name.
+        public Optional<Rule> deciding(String app, String title, String url) {
+            Rule best = null;
             for (Rule rule : all)
-                if (rule.path().size() > best.size() && rule.matches(app, title, url))
-                    best = rule.path();
-            return best;
+                if ((best == null || rule.path().size() > best.path().size())
+                        && rule.matches(app, title, url)) best = rule;
+            return Optional.ofNullable(best);
         }
     }
 
@@ -52,6 +58,14 @@ public record Categories(String text) {
     public Categories {
         text = text.replace("\r\n", "\n");
         rules(text);
+    }
+
+    /// Of what a person typed: rules, or ActivityWatch's own categories as JSON, which become rules.
+    ///
+    /// @throws BadPatternException for a line that is no rule, or JSON that holds none
+    public static Categories typed(String text) {
+        return new Categories(
+                CategoryExport.looksLikeOne(text) ? CategoryExport.rules(text) : text);
     }
 
     public Rules rules() {

@@ -58,6 +58,51 @@ class RulesTest {
     }
 
     @Nested
+    class TheCategoriesOfActivityWatch {
+        @Test
+        void becomeRules() {
+            String export =
+                    """
+                    {"categories":[
+                    {"id":0,"name":["Work"],"rule":{"type":"none"},"data":{"color":"#0F0"}},
+                    {"id":1,"name":["Work","Programming: Java"],"rule":{"type":"regex","regex":"GitHub|vim","ignore_case":true}},
+                    {"id":2,"name":["Media","Games"],"rule":{"type":"regex","regex":"Minecraft"}},
+                    {"id":3,"name":["Odd"],"rule":{"type":"regex","regex":"a(?=b)"}}]}
+                    """;
+            assertThat(Categories.typed(export).text())
+                    .isEqualTo(
+                            """
+                            # Work
+                            Work > Programming  Java: GitHub|vim
+                            Media > Games: (?-i)Minecraft
+                            # Odd: (?-i)a(?=b)
+                            """);
+        }
+
+        @Test
+        void mayAlsoBePairs() {
+            assertThat(
+                            Categories.typed(
+                                            "[[[\"Work\"],{\"type\":\"regex\",\"regex\":\"x\",\"ignore_case\":true}]]")
+                                    .text())
+                    .isEqualTo("Work: x\n");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"{", "{\"buckets\":{}}", "[1", "{\"categories\":7}"})
+        void areRefusedWhenTheyAreNone(String text) {
+            assertThatThrownBy(() -> Categories.typed(text))
+                    .isInstanceOf(BadPatternException.class);
+        }
+
+        @Test
+        void thatAreOddCostOnlyThemselves() {
+            assertThat(Categories.typed("[1,{},[],[[]],{\"name\":7,\"rule\":[]},null]").text())
+                    .isEqualTo("# 7\n");
+        }
+    }
+
+    @Nested
     class APrivatePattern {
         @ParameterizedTest
         @ValueSource(strings = {"(", ".*", "a|", "[z-a]"})

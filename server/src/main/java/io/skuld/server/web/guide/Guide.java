@@ -25,6 +25,7 @@ public final class Guide {
                     "rating",
                     "import",
                     "following",
+                    "activity",
                     "how-it-learns",
                     "people",
                     "privacy-and-safety",

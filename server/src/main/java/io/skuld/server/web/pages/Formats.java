@@ -52,6 +52,13 @@ public record Formats(Messages text, ZoneId zone) {
         return text.get("ago.now");
     }
 
+    /// `14:30`.
+    public String time(Instant instant) {
+        return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
+                .withLocale(text.locale())
+                .format(instant.atZone(zone));
+    }
+
     public String date(Instant instant) {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
                 .withLocale(text.locale())

@@ -2,6 +2,7 @@ package io.skuld.server.web.pages;
 
 import io.javalin.config.RoutesConfig;
 import io.skuld.server.Settings;
+import io.skuld.server.activity.ActivityLog;
 import io.skuld.server.catalog.Catalog;
 import io.skuld.server.feed.Feed;
 import io.skuld.server.feedback.FeedbackLog;
@@ -28,6 +29,7 @@ public final class WebPages implements Routes {
             Tasks tasks,
             Imports imports,
             Following following,
+            ActivityLog activity,
             SqlCredentials credentials,
             InstantSource clock) {}
 
@@ -50,6 +52,8 @@ public final class WebPages implements Routes {
                                 stages.tasks,
                                 stages.clock),
                         new FollowedPages(pages, stages.following, stages.clock),
+                        new ActivityPages(pages, stages.activity, stages.clock),
+                        new CategoryPages(pages, stages.activity),
                         new SettingsPages(
                                 pages,
                                 stages.people,

@@ -1,6 +1,7 @@
 package io.skuld.server.web.browser;
 
 import com.microsoft.playwright.options.ColorScheme;
+import io.skuld.server.activity.ActivityLog;
 import io.skuld.server.catalog.Described;
 import io.skuld.server.catalog.Item;
 import io.skuld.server.catalog.ItemId;
@@ -62,6 +63,10 @@ abstract class BrowserTest {
 
     Visit firstVisit() {
         return new Visit(chromium, server.address(), Screen.DESK, ColorScheme.LIGHT, false);
+    }
+
+    ActivityLog activity() {
+        return server.app().activity();
     }
 
     List<Feedback> said() {

@@ -4,17 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import io.skuld.server.activity.Categories;
+import io.skuld.server.activity.Watched;
+import io.skuld.server.people.PersonId;
 import io.skuld.server.web.browser.Visit.Screen;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every page can be read and used by everyone, on a phone and at a desk, by day and by night.
 class EveryPageTest extends BrowserTest {
     private static final String AXE = axe();
+
+    @BeforeAll
+    void aDayAtTheComputer() {
+        activity().add(PersonId.ME, null, Watched.aDay());
+        activity().categorise(PersonId.ME, new Categories("Work: vim|idea\nWork > Mail: mutt"));
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -25,6 +35,8 @@ class EveryPageTest extends BrowserTest {
                 "/items/starter:film-stalker-1979",
                 "/search?q=the",
                 "/sources",
+                "/sources/activity?to=2026-11-20T16:00:00Z&hours=6",
+                "/sources/activity/categories",
                 "/tasks",
                 "/settings",
                 "/settings/tokens",
