@@ -1,7 +1,11 @@
 package io.skuld.engine.evaluation;
 
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /// How well one model ranked, person by person. A value is NaN for a person for whom the metric is not defined, for
 /// example [Metric#NEGATIVE] for a person without held-out dislikes.
@@ -17,6 +21,29 @@ public final class RankingReport {
         this.persons = persons.clone();
         this.values = new EnumMap<>(values);
         this.seconds = seconds;
+    }
+
+    /// One report of several that judged different persons.
+    public static RankingReport merged(List<RankingReport> parts) {
+        int[] persons = parts.stream().flatMapToInt(p -> IntStream.of(p.persons)).toArray();
+        int[] order =
+                IntStream.range(0, persons.length)
+                        .boxed()
+                        .sorted(Comparator.comparingInt(k -> persons[k]))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+        Map<Metric, double[]> values = new EnumMap<>(Metric.class);
+        for (Metric metric : Metric.values()) {
+            double[] all =
+                    parts.stream()
+                            .flatMapToDouble(p -> DoubleStream.of(p.valuesOf(metric)))
+                            .toArray();
+            values.put(metric, IntStream.of(order).mapToDouble(k -> all[k]).toArray());
+        }
+        return new RankingReport(
+                IntStream.of(order).map(k -> persons[k]).toArray(),
+                values,
+                parts.stream().mapToDouble(p -> p.seconds).sum());
     }
 
     public int[] persons() {

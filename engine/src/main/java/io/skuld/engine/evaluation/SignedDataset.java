@@ -19,6 +19,11 @@ public record SignedDataset(String name, SignedEdges train, SignedEdges valid, S
         return train.items();
     }
 
+    /// Everything but the test part.
+    public ChoosingData forChoosing() {
+        return new ChoosingData(name, train, valid);
+    }
+
     private static void requireSameWorld(String name, SignedEdges train, SignedEdges other) {
         if (train.people() != other.people() || train.items() != other.items())
             throw new IllegalArgumentException(

@@ -30,18 +30,35 @@ public final class SignedGraphFolder {
     /// @param offset the smallest rating that counts as a like
     /// @throws BadDatasetException naming the file and line that cannot be used
     public static SignedDataset read(Path folder, double offset) throws IOException {
+        List<SignedEdges> parts = edges(folder, PARTS, offset);
+        return new SignedDataset(nameOf(folder), parts.get(0), parts.get(1), parts.get(2));
+    }
+
+    /// The training and the validation part; the test file is not opened.
+    ///
+    /// @param offset the smallest rating that counts as a like
+    /// @throws BadDatasetException naming the file and line that cannot be used
+    public static ChoosingData readForChoosing(Path folder, double offset) throws IOException {
+        List<SignedEdges> parts = edges(folder, PARTS.subList(0, 2), offset);
+        return new ChoosingData(nameOf(folder), parts.get(0), parts.get(1));
+    }
+
+    private static String nameOf(Path folder) {
+        return folder.toAbsolutePath().normalize().getFileName().toString();
+    }
+
+    private static List<SignedEdges> edges(Path folder, List<String> files, double offset)
+            throws IOException {
         if (!Double.isFinite(offset))
             throw new IllegalArgumentException(
                     "The offset must be a finite number, got %s".formatted(offset));
         List<Lines> parts = new ArrayList<>();
-        for (String part : PARTS) parts.add(Lines.of(folder.resolve(part), offset));
+        for (String file : files) parts.add(Lines.of(folder.resolve(file), offset));
         Counts counts = Counts.of(folder.resolve("info.txt"));
         for (Lines part : parts) counts = counts.covering(part);
-        return new SignedDataset(
-                folder.toAbsolutePath().normalize().getFileName().toString(),
-                parts.get(0).edges(counts),
-                parts.get(1).edges(counts),
-                parts.get(2).edges(counts));
+        List<SignedEdges> edges = new ArrayList<>();
+        for (Lines part : parts) edges.add(part.edges(counts));
+        return edges;
     }
 
     /// @param declared whether the counts were written in info.txt, so that larger ids are errors

@@ -29,9 +29,15 @@ final class CandidateFeatures {
     private static final int THREE_NEAREST_LIKED = NEAREST_LIKED + 1;
     private static final int NEAREST_DISLIKED = THREE_NEAREST_LIKED + 1;
     private static final int EASE = NEAREST_DISLIKED + 1;
+    private static final int VIEWS = EASE + 1;
+    private static final int BROAD_STANDARDIZED = VIEWS + FactorViews.COUNT;
+    private static final int FIRST_STAGE_RANK = BROAD_STANDARDIZED + 1;
+    private static final int EASE_RANK = FIRST_STAGE_RANK + 1;
+    private static final int PERSON_SIGNALS = EASE_RANK + 1;
+    private static final int PERSON_LIKES = PERSON_SIGNALS + 1;
 
     /// Numbers for each candidate.
-    static final int COUNT = EASE + 1;
+    static final int COUNT = PERSON_LIKES + 1;
 
     /// Above this many steps through the graph, nearness to single items costs more than it tells.
     private static final int NEARNESS_STEPS = 150_000;
@@ -44,6 +50,7 @@ final class CandidateFeatures {
     private final float[] easeScores;
     private final int[] slot;
     private final float[] channels;
+    private int[] candidates = new int[0];
     private final EdgeRun own = new EdgeRun();
     private final EdgeRun people = new EdgeRun();
     private final EdgeRun theirs = new EdgeRun();
@@ -63,8 +70,8 @@ final class CandidateFeatures {
         return first.length;
     }
 
-    /// Scores of the first stage for this person, until the next call; shape (items).
-    float[] firstStage(GraphView graph, int person) {
+    /// Turns to this person: scores all items by the first stage and takes the best unseen ones as candidates.
+    void turnTo(GraphView graph, int person) {
         sources.hybrid().paths().score(graph, person, walkScores);
         System.arraycopy(walkScores, 0, first, 0, first.length);
         Arrays.fill(factorScores, 0);
@@ -73,15 +80,24 @@ final class CandidateFeatures {
             float g = sources.hybrid().settings().factorWeight();
             for (int i = 0; i < first.length; i++) first[i] += g * factorScores[i];
         }
+        Arrays.fill(easeScores, 0);
+        sources.ease()
+                .filter(ease -> easeScores.length >= ease.items())
+                .ifPresent(ease -> ease.score(person, easeScores));
+        candidates = Unseen.best(graph, person, first.clone(), WIDTH);
+    }
+
+    /// Scores of the first stage for the person turned to; shape (items), valid until the next turn.
+    float[] firstStage() {
         return first;
     }
 
-    /// The best unseen items of the person whose [#firstStage] was asked last.
-    int[] candidates(GraphView graph, int person) {
-        return Unseen.best(graph, person, first.clone(), WIDTH);
+    /// The best unseen items of the person turned to, best first.
+    int[] candidates() {
+        return candidates;
     }
 
-    /// Features of these items for the person whose [#firstStage] was asked last.
+    /// Features of these items for the person turned to.
     ///
     /// @param out shape (items.length, COUNT), row-major; overwritten
     void read(GraphView graph, int person, int[] items, float[] out) {
@@ -95,7 +111,55 @@ final class CandidateFeatures {
         walks.fiveSteps(graph, walkScores, items, n, fiveSteps);
         for (int c = 0; c < n; c++) out[c * COUNT + FIVE_STEPS] = fiveSteps[c];
         readNearness(graph, person, items, out);
-        readEase(person, items, out);
+        for (int c = 0; c < n; c++) out[c * COUNT + EASE] = easeScores[items[c]];
+        readViews(person, items, out);
+        readRanks(first, items, out, FIRST_STAGE_RANK);
+        readRanks(easeScores, items, out, EASE_RANK);
+        readPerson(graph, person, n, out);
+    }
+
+    /// The same for all candidates: it orders nothing by itself, but tells how far to trust the rest.
+    private static void readPerson(GraphView graph, int person, int rows, float[] out) {
+        int signals = graph.personDegree(person);
+        int likes = graph.personLikes(person);
+        for (int c = 0; c < rows; c++) {
+            out[c * COUNT + PERSON_SIGNALS] = (float) Math.log1p(signals);
+            out[c * COUNT + PERSON_LIKES] = (likes + 1f) / (signals + 2f);
+        }
+    }
+
+    private void readViews(int person, int[] items, float[] out) {
+        FactorViews views = sources.views();
+        for (int v = 0; v < FactorViews.COUNT; v++) {
+            float[] scores = views.scores(v, person, items);
+            write(scores, out, VIEWS + v);
+            if (v == FactorViews.BROAD)
+                write(views.broadStandardized(scores, items), out, BROAD_STANDARDIZED);
+        }
+    }
+
+    private static void write(float[] values, float[] out, int feature) {
+        for (int c = 0; c < values.length; c++) out[c * COUNT + feature] = values[c];
+    }
+
+    /// The logarithm of how many candidates stand before an item.
+    private void readRanks(float[] scores, int[] items, float[] out, int feature) {
+        float[] sorted = new float[candidates.length];
+        for (int c = 0; c < sorted.length; c++) sorted[c] = scores[candidates[c]];
+        Arrays.sort(sorted);
+        for (int c = 0; c < items.length; c++)
+            out[c * COUNT + feature] = (float) Math.log1p(above(sorted, scores[items[c]]));
+    }
+
+    private static int above(float[] sorted, float score) {
+        int low = 0;
+        int high = sorted.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sorted[middle] <= score) low = middle + 1;
+            else high = middle;
+        }
+        return sorted.length - low;
     }
 
     private void readScores(GraphView graph, int person, int[] items, float[] out) {
@@ -193,15 +257,5 @@ final class CandidateFeatures {
                 }
             }
         return steps;
-    }
-
-    private void readEase(int person, int[] items, float[] out) {
-        if (sources.ease().isEmpty()) {
-            for (int c = 0; c < items.length; c++) out[c * COUNT + EASE] = 0;
-            return;
-        }
-        var ease = sources.ease().get();
-        if (easeScores.length >= ease.items()) ease.score(person, easeScores);
-        for (int c = 0; c < items.length; c++) out[c * COUNT + EASE] = easeScores[items[c]];
     }
 }

@@ -12,8 +12,13 @@ import java.util.Optional;
 ///
 /// @param hybrid the first stage
 /// @param smoothed its factors averaged over the graph
+/// @param views other factors beside them
 /// @param ease scores of a linear autoencoder, where its matrix is small enough
-record FeatureSources(HybridModel hybrid, SmoothedFactors smoothed, Optional<Recommender> ease) {
+record FeatureSources(
+        HybridModel hybrid,
+        SmoothedFactors smoothed,
+        FactorViews views,
+        Optional<Recommender> ease) {
     /// Rows of the autoencoder's dense matrix that are still worth their time and memory.
     private static final int EASE_ROWS = 3000;
 
@@ -23,6 +28,10 @@ record FeatureSources(HybridModel hybrid, SmoothedFactors smoothed, Optional<Rec
                 Math.min(edges.people(), edges.items()) <= EASE_ROWS
                         ? Optional.of(Ease.DEFAULTS.fit(edges))
                         : Optional.empty();
-        return new FeatureSources(hybrid, new SmoothedFactors(graph, hybrid.factors()), ease);
+        return new FeatureSources(
+                hybrid,
+                new SmoothedFactors(graph, hybrid.factors()),
+                FactorViews.fit(graph, hybrid.settings().factors()),
+                ease);
     }
 }

@@ -1,13 +1,16 @@
 package io.skuld.engine.ranking;
 
+import io.skuld.engine.math.Adam;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /// The probability that a person shown an item likes it, `P(like | exposed)`: a logistic network over held-out likes
 /// against held-out dislikes. It knows nothing of what people come across, only of how it ends.
 final class LikeHead {
     private static final int HIDDEN = 16;
     private static final int EPOCHS = 6;
-    private static final int BATCH = 16;
+    private static final int BATCH = 128;
+    private static final float RATE = .003f;
 
     private final Network network;
 
@@ -17,24 +20,29 @@ final class LikeHead {
 
     /// @param pairs scaled rows with their labels; the lists they are grouped in do not matter
     static LikeHead fit(Lists pairs, long seed) {
-        Network network = new Network(HIDDEN, .03f, seed);
+        float[] rows = pairs.rows();
+        boolean[] liked = pairs.rowLabels();
+        Network network = new Network(HIDDEN, RATE, seed);
+        Adam adam = new Adam(network.size(), RATE);
         Random random = new Random(seed);
-        int[] order = new int[pairs.rowCount()];
-        for (int r = 0; r < order.length; r++) {
-            int other = random.nextInt(r + 1);
-            order[r] = order[other];
-            order[other] = r;
-        }
-        float[] one = new float[1];
-        for (int epoch = 0; epoch < EPOCHS; epoch++)
-            for (int k = 0; k < order.length; k++) {
-                one[0] = 0;
-                network.addScores(pairs.rows(), order[k], one);
-                float truth = pairs.liked(order[k]) ? 1 : 0;
-                network.accumulate(pairs.rows(), order[k], logistic(one[0]) - truth);
-                if (k % BATCH == BATCH - 1 || k == order.length - 1) network.step();
+        int[] order = IntStream.range(0, liked.length).toArray();
+        long steps = (long) EPOCHS * ((order.length + BATCH - 1) / BATCH);
+        long taken = 0;
+        for (int epoch = 0; epoch < EPOCHS; epoch++) {
+            ListTrainer.shuffle(order, random);
+            for (int from = 0; from < order.length; from += BATCH) {
+                int to = Math.min(order.length, from + BATCH);
+                for (int k = from; k < to; k++) learn(network, rows, order[k], liked[order[k]]);
+                network.step(adam, to - from, 1 - (float) taken++ / steps);
             }
+        }
         return new LikeHead(network);
+    }
+
+    private static void learn(Network network, float[] rows, int row, boolean liked) {
+        float[] logit = new float[1];
+        network.addScores(rows, row, logit);
+        network.accumulate(rows, row, logistic(logit[0]) - (liked ? 1 : 0));
     }
 
     static float logistic(float x) {

@@ -2,10 +2,7 @@ package io.skuld.engine.ranking;
 
 import io.skuld.engine.graph.GraphView;
 import io.skuld.engine.graph.SignedEdges;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class ListBuilder {
     private static final int BLOCK = 32;
 
-    /// Held-out pairs of one person that are kept for the like-head, at most.
-    private static final int PAIRS = 12;
+    /// People whose candidates a scale is fitted to.
+    private static final int SCALED = 300;
 
     private final FeatureSources sources;
     private final GraphView graph;
-    private final Random random;
-
-    /// Rows other than liked ones kept of each list; all when as many as there are candidates.
-    private final int others;
+    private final SignedEdges heldOut;
+    private final int[][] edgesOf;
+    private final long seed;
 
     private record Built(
             float[] features,
@@ -31,40 +27,15 @@ final class ListBuilder {
             float[] pairs,
             boolean[] pairLabels) {}
 
-    ListBuilder(FeatureSources sources, int others, long seed) {
+    ListBuilder(FeatureSources sources, SignedEdges heldOut, long seed) {
         this.sources = sources;
         this.graph = sources.hybrid().view();
-        this.others = others;
-        this.random = new Random(seed);
+        this.heldOut = heldOut;
+        this.seed = seed;
+        edgesOf = edgesByPerson(heldOut);
     }
 
-    /// Adds a list for each of at most `most` people with held-out likes, drawn by chance, and their held-out likes and
-    /// dislikes to `pairs`.
-    void fill(SignedEdges heldOut, int most, Lists lists, Lists pairs) {
-        int[][] byPerson = edgesByPerson(heldOut);
-        int[] people = draw(byPerson, heldOut, most);
-        long[] seeds = new long[people.length];
-        for (int n = 0; n < people.length; n++) seeds[n] = random.nextLong();
-        @Nullable Built[] built = new Built[people.length];
-        IntStream.range(0, (people.length + BLOCK - 1) / BLOCK)
-                .parallel()
-                .forEach(b -> {
-                    CandidateFeatures features = new CandidateFeatures(sources, graph.items());
-                    int to = Math.min(people.length, (b + 1) * BLOCK);
-                    for (int n = b * BLOCK; n < to; n++)
-                        built[n] =
-                                build(features, people[n], heldOut, byPerson[people[n]], seeds[n]);
-                });
-        for (int n = 0; n < built.length; n++) {
-            Built one = built[n];
-            built[n] = null;
-            if (one == null) continue;
-            lists.add(one.features, one.labels, one.relevant);
-            pairs.add(one.pairs, one.pairLabels, one.pairLabels.length);
-        }
-    }
-
-    private int[][] edgesByPerson(SignedEdges edges) {
+    private static int[][] edgesByPerson(SignedEdges edges) {
         int[] count = new int[edges.people()];
         for (int e = 0; e < edges.size(); e++) count[edges.person(e)]++;
         int[][] byPerson = new int[edges.people()][];
@@ -74,39 +45,87 @@ final class ListBuilder {
         return byPerson;
     }
 
-    private int[] draw(int[][] byPerson, SignedEdges edges, int most) {
-        List<Integer> people = new ArrayList<>();
-        for (int p = 0; p < byPerson.length; p++)
-            if (graph.personDegree(p) > 0 && Arrays.stream(byPerson[p]).anyMatch(edges::liked))
-                people.add(p);
-        Collections.shuffle(people, random);
-        return people.stream().limit(most).mapToInt(Integer::intValue).toArray();
+    /// People with held-out likes and something to go by, in random order.
+    int[] people() {
+        int[] people =
+                IntStream.range(0, edgesOf.length)
+                        .filter(p -> graph.personDegree(p) > 0)
+                        .filter(p -> Arrays.stream(edgesOf[p]).anyMatch(heldOut::liked))
+                        .toArray();
+        ListTrainer.shuffle(people, new Random(seed));
+        return people;
     }
 
-    private Built build(
-            CandidateFeatures features, int person, SignedEdges heldOut, int[] edges, long seed) {
-        features.firstStage(graph, person);
-        int[] candidates = features.candidates(graph, person);
+    /// A scale fitted to candidates of some of these people.
+    FeatureScale scale(int[] people) {
+        CandidateFeatures features = new CandidateFeatures(sources, graph.items());
+        int most = Math.min(SCALED, people.length);
+        float[] rows = new float[most * CandidateFeatures.WIDTH * CandidateFeatures.COUNT];
+        int count = 0;
+        for (int n = 0; n < most; n++) {
+            features.turnTo(graph, people[n]);
+            int[] candidates = features.candidates();
+            float[] mine = new float[candidates.length * CandidateFeatures.COUNT];
+            features.read(graph, people[n], candidates, mine);
+            System.arraycopy(mine, 0, rows, count * CandidateFeatures.COUNT, mine.length);
+            count += candidates.length;
+        }
+        return FeatureScale.fit(rows, count);
+    }
+
+    /// Adds each person's list to `lists` and their held-out likes and dislikes to `pairs`.
+    ///
+    /// @param others rows other than liked ones kept of each list; all when as many as there are candidates
+    void fill(int[] people, FeatureScale scale, int others, Lists lists, Lists pairs) {
+        for (int from = 0; from < people.length; from += BLOCK * BLOCK) {
+            int first = from;
+            int count = Math.min(people.length - from, BLOCK * BLOCK);
+            @Nullable Built[] built = new Built[count];
+            IntStream.range(0, (count + BLOCK - 1) / BLOCK)
+                    .parallel()
+                    .forEach(b -> {
+                        CandidateFeatures features = new CandidateFeatures(sources, graph.items());
+                        for (int n = b * BLOCK; n < Math.min(count, (b + 1) * BLOCK); n++)
+                            built[n] = build(features, scale, people[first + n], others);
+                    });
+            for (Built one : built) {
+                if (one == null) continue;
+                lists.add(one.features, one.labels, one.relevant);
+                pairs.add(one.pairs, one.pairLabels, one.pairLabels.length);
+            }
+        }
+    }
+
+    private Built build(CandidateFeatures features, FeatureScale scale, int person, int others) {
+        features.turnTo(graph, person);
         int[] liked =
-                Arrays.stream(edges)
+                Arrays.stream(edgesOf[person])
                         .filter(heldOut::liked)
                         .map(heldOut::item)
                         .sorted()
                         .distinct()
                         .toArray();
-        int[] kept = keep(candidates, liked, new Random(seed));
+        int[] kept = keep(features.candidates(), liked, others, new Random(seed + person));
         int[] pairs =
-                Arrays.stream(edges)
+                Arrays.stream(edgesOf[person])
                         .map(heldOut::item)
                         .filter(i -> graph.weight(person, i) == 0)
                         .distinct()
-                        .limit(PAIRS)
                         .toArray();
-        float[] rows = new float[kept.length * CandidateFeatures.COUNT];
-        features.read(graph, person, kept, rows);
-        float[] pairRows = new float[pairs.length * CandidateFeatures.COUNT];
-        features.read(graph, person, pairs, pairRows);
-        return new Built(rows, labels(kept, liked), liked.length, pairRows, labels(pairs, liked));
+        return new Built(
+                scaledRows(features, scale, person, kept),
+                labels(kept, liked),
+                liked.length,
+                scaledRows(features, scale, person, pairs),
+                labels(pairs, liked));
+    }
+
+    private float[] scaledRows(
+            CandidateFeatures features, FeatureScale scale, int person, int[] items) {
+        float[] rows = new float[items.length * CandidateFeatures.COUNT];
+        features.read(graph, person, items, rows);
+        scale.apply(rows, items.length);
+        return rows;
     }
 
     private static boolean[] labels(int[] items, int[] liked) {
@@ -118,15 +137,10 @@ final class ListBuilder {
 
     /// All liked candidates and some of the others: sampling the alternatives leaves a conditional logit consistent
     /// (McFadden 1978).
-    private int[] keep(int[] candidates, int[] liked, Random chance) {
+    private static int[] keep(int[] candidates, int[] liked, int others, Random chance) {
         if (candidates.length <= others) return candidates;
         int[] shuffled = candidates.clone();
-        for (int k = shuffled.length - 1; k > 0; k--) {
-            int other = chance.nextInt(k + 1);
-            int swap = shuffled[k];
-            shuffled[k] = shuffled[other];
-            shuffled[other] = swap;
-        }
+        ListTrainer.shuffle(shuffled, chance);
         int[] room = {others};
         return Arrays.stream(shuffled)
                 .filter(i -> Arrays.binarySearch(liked, i) >= 0 || room[0]-- > 0)

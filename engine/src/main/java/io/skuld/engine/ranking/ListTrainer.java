@@ -1,13 +1,16 @@
 package io.skuld.engine.ranking;
 
+import io.skuld.engine.math.Adam;
 import java.util.Arrays;
 import java.util.Random;
 
 /// Fits networks to lists by listwise softmax (conditional logit): the liked candidates of a list shall have its
 /// probability.
 final class ListTrainer {
-    private static final int BATCH = 64;
+    private static final int BATCH = 32;
     private static final int CUT = 20;
+    private static final float LINEAR_RATE = .01f;
+    private static final float NETWORK_RATE = .003f;
 
     private final Lists lists;
     private final int epochs;
@@ -20,30 +23,40 @@ final class ListTrainer {
         this.deadline = deadline;
     }
 
-    /// The mean of the weights after each epoch of the second half: what single epochs gain and lose by chance cancels.
-    Network fit(int hidden, float learningRate, long seed) {
-        Network network = new Network(hidden, learningRate, seed);
+    /// Starts from the first stage's order; steps shrink to nothing over the epochs.
+    ///
+    /// @param onlineRate learning rate of later steps
+    Network fit(int hidden, float onlineRate, long seed) {
+        Network network = new Network(hidden, onlineRate, seed);
         network.startFrom(CandidateFeatures.FIRST_STAGE);
+        Adam adam = new Adam(network.size(), hidden == 0 ? LINEAR_RATE : NETWORK_RATE);
         int[] order = new int[lists.size()];
         Arrays.setAll(order, k -> k);
         Random random = new Random(seed);
-        Network mean = network;
-        int averaged = 0;
-        for (int epoch = 0; epoch < epochs; epoch++) {
+        float[] rows = new float[longest() * CandidateFeatures.COUNT];
+        long steps = (long) epochs * ((order.length + BATCH - 1) / BATCH);
+        long taken = 0;
+        for (int epoch = 0; epoch < epochs && System.nanoTime() < deadline; epoch++) {
             shuffle(order, random);
-            for (int k = 0; k < order.length; k++) {
-                learn(network, lists, order[k]);
-                if (k % BATCH == BATCH - 1 || k == order.length - 1) network.step();
+            for (int from = 0; from < order.length; from += BATCH) {
+                int to = Math.min(order.length, from + BATCH);
+                for (int k = from; k < to; k++) {
+                    lists.read(order[k], rows);
+                    accumulate(network, rows, lists.labels(order[k]));
+                }
+                network.step(adam, to - from, 1 - (float) taken++ / steps);
             }
-            boolean last = System.nanoTime() > deadline;
-            if (epoch >= epochs / 2 || last)
-                mean = averaged++ == 0 ? network.copy() : mean.towards(network, 1f / averaged);
-            if (last) break;
         }
-        return mean;
+        return network;
     }
 
-    private static void shuffle(int[] order, Random random) {
+    private int longest() {
+        int longest = 0;
+        for (int k = 0; k < lists.size(); k++) longest = Math.max(longest, lists.labels(k).length);
+        return longest;
+    }
+
+    static void shuffle(int[] order, Random random) {
         for (int k = order.length - 1; k > 0; k--) {
             int other = random.nextInt(k + 1);
             int swap = order[k];
@@ -52,25 +65,18 @@ final class ListTrainer {
         }
     }
 
-    private static void learn(Network network, Lists lists, int list) {
-        int from = lists.from(list);
-        boolean[] liked = new boolean[lists.to(list) - from];
-        for (int r = 0; r < liked.length; r++) liked[r] = lists.liked(from + r);
-        accumulate(network, lists.rows(), from, liked);
-    }
-
     /// Adds the gradient of one list to the network's.
     ///
-    /// @param rows scaled features; the list's are those from row `first` on
-    static void accumulate(Network network, float[] rows, int first, boolean[] liked) {
+    /// @param rows scaled features, shape (liked.length or more, COUNT)
+    static void accumulate(Network network, float[] rows, boolean[] liked) {
         int likes = 0;
         for (boolean l : liked) if (l) likes++;
         if (likes == 0) return;
         float[] chance = new float[liked.length];
-        network.addScores(rows, first, chance);
+        network.addScores(rows, 0, chance);
         toProbabilities(chance);
         for (int r = 0; r < liked.length; r++)
-            network.accumulate(rows, first + r, chance[r] - (liked[r] ? 1f / likes : 0));
+            network.accumulate(rows, r, chance[r] - (liked[r] ? 1f / likes : 0));
     }
 
     private static void toProbabilities(float[] scores) {
@@ -82,27 +88,30 @@ final class ListTrainer {
         for (int k = 0; k < scores.length; k++) scores[k] /= sum;
     }
 
-    /// Mean NDCG@20 of these networks' summed scores.
-    static double ndcg(Lists lists, Network... networks) {
-        double sum = 0;
-        for (int list = 0; list < lists.size(); list++) {
-            float[] scores = new float[lists.to(list) - lists.from(list)];
-            for (Network n : networks) n.addScores(lists.rows(), lists.from(list), scores);
-            sum += ndcg(lists, list, scores);
+    /// NDCG@20 of these networks' summed scores, list by list.
+    static double[] ndcg(Lists lists, Network... networks) {
+        double[] each = new double[lists.size()];
+        for (int list = 0; list < each.length; list++) {
+            boolean[] liked = lists.labels(list);
+            float[] rows = new float[liked.length * CandidateFeatures.COUNT];
+            lists.read(list, rows);
+            float[] scores = new float[liked.length];
+            for (Network n : networks) n.addScores(rows, 0, scores);
+            each[list] = ndcg(liked, lists.relevant(list), scores);
         }
-        return sum / Math.max(1, lists.size());
+        return each;
     }
 
-    private static double ndcg(Lists lists, int list, float[] scores) {
+    private static double ndcg(boolean[] liked, int relevant, float[] scores) {
         double gain = 0;
         for (int r = 0; r < scores.length; r++) {
-            if (!lists.liked(lists.from(list) + r)) continue;
+            if (!liked[r]) continue;
             int rank = -1;
             for (float other : scores) if (other >= scores[r]) rank++;
             if (rank < CUT) gain += 1 / Math.log(rank + 2);
         }
         double ideal = 0;
-        for (int r = 0; r < Math.min(CUT, lists.relevant(list)); r++) ideal += 1 / Math.log(r + 2);
+        for (int r = 0; r < Math.min(CUT, relevant); r++) ideal += 1 / Math.log(r + 2);
         return ideal == 0 ? 0 : gain / ideal;
     }
 }

@@ -1,63 +1,71 @@
 package io.skuld.engine.ranking;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
-/// Held-out lists to learn from: for each person some candidates with their features, of which some were liked. Grows
-/// while it is filled, one writer at a time.
+/// Held-out lists to learn from: for each person some candidates with their scaled features, of which some were liked.
+/// Features are kept in half precision, which scaled ones do not notice. Grows while it is filled, one writer at a time.
 final class Lists {
     private static final int COUNT = CandidateFeatures.COUNT;
 
-    private float[] rows = new float[0];
-    private boolean[] liked = new boolean[0];
-    private int[] from = {0};
-    private int[] relevant = new int[0];
-    private int size;
+    private final List<One> all = new ArrayList<>();
+    private int rows;
+
+    /// @param features shape (labels.length, COUNT), as [Float#floatToFloat16]
+    private record One(short[] features, boolean[] labels, int relevant) {}
 
     int size() {
-        return size;
+        return all.size();
     }
 
+    /// Rows of all lists together.
     int rowCount() {
-        return from[size];
-    }
-
-    float[] rows() {
         return rows;
     }
 
-    int from(int list) {
-        return from[list];
-    }
-
-    int to(int list) {
-        return from[list + 1];
-    }
-
-    boolean liked(int row) {
-        return liked[row];
+    /// Which rows of the list were liked.
+    boolean[] labels(int list) {
+        return all.get(list).labels;
     }
 
     /// How many items the person really liked, found among the candidates or not.
     int relevant(int list) {
-        return relevant[list];
+        return all.get(list).relevant;
     }
 
-    /// @param features shape (labels.length, COUNT)
-    synchronized void add(float[] features, boolean[] labels, int relevantCount) {
-        int start = from[size];
-        int end = start + labels.length;
-        if (rows.length < end * COUNT) {
-            int room = end + end / 2;
-            rows = Arrays.copyOf(rows, room * COUNT);
-            liked = Arrays.copyOf(liked, room);
+    /// Writes the features of a list.
+    ///
+    /// @param out shape (labels.length or more, COUNT)
+    void read(int list, float[] out) {
+        short[] half = all.get(list).features;
+        for (int k = 0; k < half.length; k++) out[k] = Float.float16ToFloat(half[k]);
+    }
+
+    /// The features of all lists, one after the other; shape (rowCount, COUNT).
+    float[] rows() {
+        float[] together = new float[rows * COUNT];
+        int at = 0;
+        for (One one : all)
+            for (short half : one.features) together[at++] = Float.float16ToFloat(half);
+        return together;
+    }
+
+    /// The labels in the order of [#rows].
+    boolean[] rowLabels() {
+        boolean[] together = new boolean[rows];
+        int at = 0;
+        for (One one : all) {
+            System.arraycopy(one.labels, 0, together, at, one.labels.length);
+            at += one.labels.length;
         }
-        if (from.length < size + 2) {
-            from = Arrays.copyOf(from, 2 * size + 2);
-            relevant = Arrays.copyOf(relevant, 2 * size + 2);
-        }
-        System.arraycopy(features, 0, rows, start * COUNT, labels.length * COUNT);
-        System.arraycopy(labels, 0, liked, start, labels.length);
-        relevant[size] = relevantCount;
-        from[++size] = end;
+        return together;
+    }
+
+    /// @param features scaled, shape (labels.length, COUNT)
+    void add(float[] features, boolean[] labels, int relevant) {
+        short[] half = new short[labels.length * COUNT];
+        for (int k = 0; k < half.length; k++) half[k] = Float.floatToFloat16(features[k]);
+        all.add(new One(half, labels, relevant));
+        rows += labels.length;
     }
 }

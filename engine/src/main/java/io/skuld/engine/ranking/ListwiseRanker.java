@@ -6,7 +6,6 @@ import io.skuld.engine.model.TunableTrainer;
 import io.skuld.engine.model.TuningBudget;
 import io.skuld.engine.model.factors.Factors;
 import io.skuld.engine.model.hybrid.HybridModel;
-import io.skuld.engine.model.hybrid.HybridSettings;
 import io.skuld.engine.model.hybrid.HybridTuner;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,17 +17,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Trains both stages. The second one learns by cross-fitting: a tenth of the training edges is held out, the first stage
 /// fitted without it, and its likes are what the ranker is to put first; with validation edges those are learned from, too.
-/// It is used only when it ranks held-out lists better than the first stage does.
+/// It is used only when it ranks the lists of people kept aside better than the first stage does, beyond chance.
 public final class ListwiseRanker implements TunableTrainer {
     private static final int TENTHS = 10;
-    private static final int ALTERNATIVES = 30;
+    private static final int ALTERNATIVES = 40;
 
-    /// One person in this many is kept to choose with.
+    /// One person in this many is kept aside to choose with.
     private static final int CHECK_EVERY = 5;
+
+    private static final int MOST_CHECKED = 3000;
 
     private static final double SEARCH_SHARE = .5;
 
-    private static final long FIT_NANOS = Duration.ofSeconds(25).toNanos();
+    /// What learning from the lists may take, kept free when folds are made.
+    private static final long LEARNING_NANOS = Duration.ofSeconds(25).toNanos();
 
     private final RankerSettings settings;
 
@@ -45,8 +47,8 @@ public final class ListwiseRanker implements TunableTrainer {
     public RankedModel fit(SignedEdges train) {
         SignedGraph graph = SignedGraph.of(train);
         Factors factors = Factors.fit(graph.view(), settings.firstStage().factors());
-        return secondStage(graph, factors, settings.firstStage(), train, null, Long.MAX_VALUE)
-                .model();
+        HybridModel first = HybridModel.over(graph, factors, settings.firstStage());
+        return new Course(Long.MAX_VALUE).secondStage(first, train, null).model();
     }
 
     @Override
@@ -59,9 +61,8 @@ public final class ListwiseRanker implements TunableTrainer {
                         .search(settings.firstStage());
         RankerSettings tuned = settings.withFirstStage(found.settings()).withSeed(budget.seed());
         ListwiseRanker trainer = new ListwiseRanker(tuned);
-        Fitted fitted =
-                trainer.secondStage(
-                        graph, found.factors(), found.settings(), train, valid, deadline);
+        HybridModel first = HybridModel.over(graph, found.factors(), found.settings());
+        Fitted fitted = trainer.new Course(deadline).secondStage(first, train, valid);
         Map<String, String> described = new LinkedHashMap<>(found.settings().describe());
         described.putAll(fitted.described());
         return new Tuned(trainer, fitted.model(), described, fitted.ndcg());
@@ -69,111 +70,128 @@ public final class ListwiseRanker implements TunableTrainer {
 
     private record Fitted(RankedModel model, Map<String, String> described, double ndcg) {}
 
-    private Fitted secondStage(
-            SignedGraph graph,
-            Factors factors,
-            HybridSettings first,
-            SignedEdges train,
-            @Nullable SignedEdges valid,
-            long deadline) {
-        FeatureSources sources = FeatureSources.of(HybridModel.over(graph, factors, first), train);
-        Lists lists = new Lists();
-        Lists pairs = new Lists();
-        Lists check = new Lists();
-        if (valid != null) learnFrom(sources, valid, lists, check, pairs);
-        for (int fold = 0;
-                fold < settings.folds() && lists.size() < settings.lists() && !isLate(deadline);
-                fold++) addFold(train, fold, lists, valid == null ? check : null, pairs);
-        FeatureScale scale = FeatureScale.fit(lists.rows(), lists.rowCount());
-        scale.apply(lists.rows(), lists.rowCount());
-        scale.apply(check.rows(), check.rowCount());
-        scale.apply(pairs.rows(), pairs.rowCount());
-        Chosen chosen = choose(lists, check, deadline);
-        SecondStage stage =
-                new SecondStage(scale, chosen.networks, LikeHead.fit(pairs, settings.seed()));
-        OnlineStage online = new OnlineStage(stage, chosen.networks.length > 0, settings.seed());
-        return new Fitted(
-                new RankedModel(sources, online, settings.caution()),
-                chosen.described,
-                chosen.ndcg);
-    }
-
-    /// Four people in five teach, the fifth is kept to choose with.
-    private void learnFrom(
-            FeatureSources sources, SignedEdges heldOut, Lists lists, Lists check, Lists pairs) {
-        int[] teach = byPerson(heldOut, false);
-        int[] keep = byPerson(heldOut, true);
-        new ListBuilder(sources, ALTERNATIVES, settings.seed())
-                .fill(heldOut.at(teach), settings.listsPerFold(), lists, pairs);
-        new ListBuilder(sources, CandidateFeatures.WIDTH, settings.seed())
-                .fill(heldOut.at(keep), settings.listsPerFold(), check, pairs);
-    }
-
-    private int[] byPerson(SignedEdges edges, boolean kept) {
-        return IntStream.range(0, edges.size())
-                .filter(e -> isKept(edges.person(e)) == kept)
-                .toArray();
-    }
-
-    private boolean isKept(int person) {
-        return Math.floorMod(new Random(settings.seed() + person).nextInt(), CHECK_EVERY) == 0;
-    }
-
-    private void addFold(
-            SignedEdges train, int fold, Lists lists, @Nullable Lists check, Lists pairs) {
-        Random random = new Random(settings.seed());
-        int[] tenth = random.ints(train.size(), 0, TENTHS).toArray();
-        SignedEdges rest =
-                train.at(IntStream.range(0, tenth.length).filter(e -> tenth[e] != fold).toArray());
-        SignedEdges held =
-                train.at(IntStream.range(0, tenth.length).filter(e -> tenth[e] == fold).toArray());
-        SignedGraph graph = SignedGraph.of(rest);
-        Factors factors = Factors.fit(graph.view(), settings.firstStage().factors());
-        HybridModel hybrid = HybridModel.over(graph, factors, settings.firstStage());
-        FeatureSources sources = FeatureSources.of(hybrid, rest);
-        if (check != null) {
-            learnFrom(sources, held, lists, check, pairs);
-            return;
-        }
-        new ListBuilder(sources, ALTERNATIVES, settings.seed() + fold)
-                .fill(held, settings.listsPerFold(), lists, pairs);
-    }
-
-    /// Folds leave time to learn from them.
-    private static boolean isLate(long deadline) {
-        return deadline - System.nanoTime() < FIT_NANOS;
-    }
-
     private record Chosen(Network[] networks, double ndcg, Map<String, String> described) {}
 
-    /// Linear and networks averaged, when that ranks the kept lists better than the first stage does; else the linear one
-    /// alone, when it does; else none. The kept lists are too few to choose between the learned ones by their last digit.
-    private Chosen choose(Lists lists, Lists check, long deadline) {
-        ListTrainer trainer = new ListTrainer(lists, settings.epochs(), deadline);
-        Network identity = new Network(0, settings.learningRate(), settings.seed());
-        identity.startFrom(CandidateFeatures.FIRST_STAGE);
-        double none = ListTrainer.ndcg(check, identity);
-        Network linear = trainer.fit(0, settings.learningRate(), settings.seed());
-        double byLinear = ListTrainer.ndcg(check, linear);
-        Network[] deep =
-                IntStream.range(0, settings.hidden() == 0 ? 0 : settings.seeds())
-                        .parallel()
-                        .mapToObj(s ->
-                                trainer.fit(
-                                        settings.hidden(),
-                                        settings.learningRate(),
-                                        settings.seed() + s))
-                        .toArray(Network[]::new);
-        Network[] all = Arrays.copyOf(deep, deep.length + 1);
-        all[deep.length] = linear;
-        double byAll = ListTrainer.ndcg(check, all);
-        Map<String, String> described = new LinkedHashMap<>();
-        described.put("ranker.lists", Integer.toString(lists.size()));
-        described.put("ranker.ndcg.first", "%.4f".formatted(none));
-        described.put("ranker.ndcg.linear", "%.4f".formatted(byLinear));
-        described.put("ranker.ndcg.network", "%.4f".formatted(byAll));
-        if (byAll > none) return new Chosen(all, byAll, described);
-        if (byLinear > none) return new Chosen(new Network[] {linear}, byLinear, described);
-        return new Chosen(new Network[0], none, described);
+    /// One course of learning: the lists it is taught with and those kept aside.
+    private final class Course {
+        private final long deadline;
+        private final Lists lists = new Lists();
+        private final Lists check = new Lists();
+        private final Lists pairs = new Lists();
+        private @Nullable FeatureScale scale;
+
+        /// @param deadline of [System#nanoTime]
+        Course(long deadline) {
+            this.deadline = deadline;
+        }
+
+        Fitted secondStage(HybridModel first, SignedEdges train, @Nullable SignedEdges valid) {
+            FeatureSources sources = FeatureSources.of(first, train);
+            if (valid != null) learnFrom(sources, valid, settings.seed());
+            for (int fold = 0; fold < settings.folds() && wantsMore(); fold++) addFold(train, fold);
+            Chosen chosen = choose();
+            SecondStage stage =
+                    new SecondStage(scale(), chosen.networks, LikeHead.fit(pairs, settings.seed()));
+            OnlineStage online =
+                    new OnlineStage(stage, chosen.networks.length > 0, settings.seed());
+            return new Fitted(
+                    new RankedModel(sources, online, settings.caution()),
+                    chosen.described,
+                    chosen.ndcg);
+        }
+
+        private boolean wantsMore() {
+            return lists.size() < settings.lists() && deadline - System.nanoTime() > LEARNING_NANOS;
+        }
+
+        private FeatureScale scale() {
+            return scale == null ? FeatureScale.fit(new float[0], 0) : scale;
+        }
+
+        private void addFold(SignedEdges train, int fold) {
+            int[] tenth = new Random(settings.seed()).ints(train.size(), 0, TENTHS).toArray();
+            SignedEdges rest = train.at(positions(tenth, fold, false));
+            SignedGraph graph = SignedGraph.of(rest);
+            Factors factors = Factors.fit(graph.view(), settings.firstStage().factors());
+            HybridModel first = HybridModel.over(graph, factors, settings.firstStage());
+            learnFrom(
+                    FeatureSources.of(first, rest),
+                    train.at(positions(tenth, fold, true)),
+                    settings.seed() + fold);
+        }
+
+        private static int[] positions(int[] tenth, int fold, boolean inside) {
+            return IntStream.range(0, tenth.length)
+                    .filter(e -> tenth[e] == fold == inside)
+                    .toArray();
+        }
+
+        /// Most people teach, some are kept aside to choose with, in every fold the same ones.
+        private void learnFrom(FeatureSources sources, SignedEdges heldOut, long seed) {
+            ListBuilder builder = new ListBuilder(sources, heldOut, seed);
+            int[] people = Arrays.stream(builder.people()).limit(settings.listsPerFold()).toArray();
+            if (scale == null) scale = builder.scale(people);
+            int[] teach = Arrays.stream(people).filter(p -> !isKept(p)).toArray();
+            int[] keep =
+                    Arrays.stream(people)
+                            .filter(this::isKept)
+                            .limit(MOST_CHECKED - check.size())
+                            .toArray();
+            builder.fill(teach, scale, ALTERNATIVES, lists, pairs);
+            builder.fill(keep, scale, CandidateFeatures.WIDTH, check, pairs);
+        }
+
+        private boolean isKept(int person) {
+            return Math.floorMod(new Random(settings.seed() + person).nextInt(), CHECK_EVERY) == 0;
+        }
+
+        /// Linear and networks averaged, when that ranks the kept lists better than the first stage does, beyond chance;
+        /// else the linear one alone, when it does; else none. The kept lists are too few to choose between the learned
+        /// ones by their last digit.
+        private Chosen choose() {
+            ListTrainer trainer = new ListTrainer(lists, settings.epochs(), deadline);
+            float rate = settings.learningRate();
+            Network identity = new Network(0, rate, settings.seed());
+            identity.startFrom(CandidateFeatures.FIRST_STAGE);
+            int networks = settings.hidden() == 0 ? 0 : settings.seeds();
+            Network[] all =
+                    IntStream.rangeClosed(0, networks)
+                            .parallel()
+                            .mapToObj(s ->
+                                    trainer.fit(
+                                            s == 0 ? 0 : settings.hidden(),
+                                            rate,
+                                            settings.seed() + s))
+                            .toArray(Network[]::new);
+            Network[] linear = {all[0]};
+            double[] none = ListTrainer.ndcg(check, identity);
+            double[] byLinear = ListTrainer.ndcg(check, linear);
+            double[] byAll = ListTrainer.ndcg(check, all);
+            Map<String, String> described = new LinkedHashMap<>();
+            described.put("ranker.lists", Integer.toString(lists.size()));
+            described.put("ranker.ndcg.first", "%.4f".formatted(mean(none)));
+            described.put("ranker.ndcg.linear", "%.4f".formatted(mean(byLinear)));
+            described.put("ranker.ndcg.network", "%.4f".formatted(mean(byAll)));
+            if (isBetter(byAll, none)) return new Chosen(all, mean(byAll), described);
+            if (isBetter(byLinear, none)) return new Chosen(linear, mean(byLinear), described);
+            return new Chosen(new Network[0], mean(none), described);
+        }
+
+        private static double mean(double[] values) {
+            return Arrays.stream(values).average().orElse(0);
+        }
+
+        /// By more than one standard error of the paired difference.
+        private static boolean isBetter(double[] a, double[] b) {
+            double sum = 0;
+            double square = 0;
+            for (int k = 0; k < a.length; k++) {
+                sum += a[k] - b[k];
+                square += (a[k] - b[k]) * (a[k] - b[k]);
+            }
+            double variance =
+                    square / Math.max(1, a.length) - Math.pow(sum / Math.max(1, a.length), 2);
+            return sum > Math.sqrt(Math.max(0, variance) * a.length);
+        }
     }
 }

@@ -1,10 +1,11 @@
 package io.skuld.engine.ranking;
 
+import io.skuld.engine.math.Adam;
 import java.util.Arrays;
 import java.util.Random;
 
 /// A scorer with one hidden layer beside a linear one: `s(x) = w·x + b + v·max(0, Wx + c)`; without hidden units it is
-/// linear. Learns by AdaGrad (Duchi, Hazan & Singer, JMLR 2011), whose steps shrink by themselves, offline and online.
+/// linear. Online it learns by AdaGrad (Duchi, Hazan & Singer, JMLR 2011), whose steps shrink by themselves.
 /// Scoring is safe for any number of threads while nobody learns; to learn beside readers, learn on a [#copy].
 final class Network {
     private static final int INPUTS = CandidateFeatures.COUNT;
@@ -48,16 +49,6 @@ final class Network {
 
     Network copy() {
         return new Network(this);
-    }
-
-    /// A network of the same shape, moved from this one by a share of the way to another.
-    Network towards(Network other, float share) {
-        Network moved = copy();
-        for (int k = 0; k < weights.length; k++) {
-            moved.weights[k] += share * (other.weights[k] - weights[k]);
-            moved.squares[k] += share * (other.squares[k] - squares[k]);
-        }
-        return moved;
     }
 
     /// Starts as a scorer by one feature alone.
@@ -115,10 +106,28 @@ final class Network {
     void step() {
         for (int k = 0; k < weights.length; k++) {
             float g = gradient[k] + DECAY * weights[k];
-            gradient[k] = 0;
             squares[k] += g * g;
             weights[k] -= learningRate * g / (float) Math.sqrt(squares[k] + 1e-8f);
         }
+        Arrays.fill(gradient, 0);
+    }
+
+    /// One step of another optimizer down the mean of the waiting gradients. AdaGrad's sums are kept up, so that it can go
+    /// on from here.
+    ///
+    /// @param share of the optimizer's learning rate
+    void step(Adam adam, int gradients, float share) {
+        for (int k = 0; k < weights.length; k++) {
+            gradient[k] = gradient[k] / gradients + DECAY * weights[k];
+            squares[k] += gradient[k] * gradient[k];
+        }
+        adam.step(weights, gradient, share);
+        Arrays.fill(gradient, 0);
+    }
+
+    /// Numbers to learn.
+    int size() {
+        return weights.length;
     }
 
     int hidden() {

@@ -57,7 +57,8 @@ public final class RankedModel implements OnlineRecommender, CautiousRecommender
     public void score(int person, float[] scores) {
         GraphView graph = hybrid().view();
         CandidateFeatures reader = reader(graph.items());
-        float[] first = reader.firstStage(graph, person);
+        reader.turnTo(graph, person);
+        float[] first = reader.firstStage();
         System.arraycopy(first, 0, scores, 0, Math.min(first.length, scores.length));
         if (graph.personDegree(person) > 0 && (online.isOn() || caution > 0))
             placeOnTop(reader, graph, person, scores);
@@ -74,9 +75,7 @@ public final class RankedModel implements OnlineRecommender, CautiousRecommender
     /// Gives the candidates scores above all others, in the order of the second stage.
     private void placeOnTop(CandidateFeatures reader, GraphView graph, int person, float[] scores) {
         int[] candidates =
-                caution > 0
-                        ? IntStream.range(0, graph.items()).toArray()
-                        : reader.candidates(graph, person);
+                caution > 0 ? IntStream.range(0, graph.items()).toArray() : reader.candidates();
         if (candidates.length == 0) return;
         float[] rows = new float[candidates.length * CandidateFeatures.COUNT];
         reader.read(graph, person, candidates, rows);
@@ -95,10 +94,13 @@ public final class RankedModel implements OnlineRecommender, CautiousRecommender
     public synchronized void absorb(int person, int item, float weight, long time) {
         online.learn(person, item, weight > 0);
         hybrid().absorb(person, item, weight, time);
+        sources.views().learn(hybrid().view(), person, item);
     }
 
     @Override
     public synchronized void retract(int person, int item) {
+        if (hybrid().view().weight(person, item) == 0) return;
         hybrid().retract(person, item);
+        sources.views().learn(hybrid().view(), person, item);
     }
 }

@@ -3,13 +3,13 @@ package io.skuld.engine.ranking;
 import io.skuld.engine.model.hybrid.HybridSettings;
 
 /// @param firstStage settings of the hybrid
-/// @param hidden units of the network's hidden layer; 0 makes it linear
-/// @param seeds networks whose scores are averaged
-/// @param learningRate of AdaGrad
+/// @param hidden units of a network's hidden layer; 0 makes it linear
+/// @param seeds networks whose scores are averaged with those of a linear one
+/// @param learningRate of AdaGrad, for the steps taken online
 /// @param folds tenths of the training edges that are held out in turn to learn from
 /// @param listsPerFold people whose held-out likes are learned from, in each fold at most
 /// @param lists after this many lists no further fold is held out
-/// @param epochs passes over the lists at most
+/// @param epochs passes over the lists
 /// @param caution weight of `log P(like | exposed)`; 0 is off
 /// @param seed of folds, samples and initial weights
 public record RankerSettings(
@@ -24,7 +24,7 @@ public record RankerSettings(
         float caution,
         long seed) {
     public static final RankerSettings DEFAULTS =
-            new RankerSettings(HybridSettings.DEFAULTS, 32, 2, .08f, 8, 4000, 14_000, 8, 0, 42);
+            new RankerSettings(HybridSettings.DEFAULTS, 24, 2, .05f, 10, 4000, 14_000, 5, 0, 42);
 
     public RankerSettings {
         if (hidden < 0 || hidden > 1024)

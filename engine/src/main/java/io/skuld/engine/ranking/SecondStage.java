@@ -1,11 +1,19 @@
 package io.skuld.engine.ranking;
 
+import java.util.Arrays;
+
 /// What the second stage has learned: how to scale features, how to rank by them, how likely a like is. Immutable; a step
 /// of learning makes a new one.
 ///
 /// @param networks whose summed scores rank; none leaves the first stage's order
 record SecondStage(FeatureScale scale, Network[] networks, LikeHead head) {
-    /// Scores of these candidates, higher is better.
+    /// Places from the top on where caution only has a say; below them it alone decides.
+    private static final int CHOSEN_FOR_RELEVANCE = 40;
+
+    /// Scores of these candidates, higher is better. With caution,
+    /// `max(score − score of the fortieth, 0) + caution · log P(like | exposed)`: in the part of the list that people look
+    /// at, relevance counts and a likely dislike costs; further down nobody is lost who is not expected anyway, so there
+    /// the probability of a like decides.
     ///
     /// @param rows raw features, shape (n, COUNT); scaled in place
     float[] score(float[] rows, int n, float caution) {
@@ -16,8 +24,17 @@ record SecondStage(FeatureScale scale, Network[] networks, LikeHead head) {
                 scores[r] = rows[r * CandidateFeatures.COUNT + CandidateFeatures.FIRST_STAGE];
         for (Network network : networks) network.addScores(rows, 0, scores);
         if (networks.length > 1) for (int r = 0; r < n; r++) scores[r] /= networks.length;
-        if (caution > 0) head.addCaution(caution, rows, scores);
+        if (caution == 0) return scores;
+        float floor = nthBest(scores, CHOSEN_FOR_RELEVANCE);
+        for (int r = 0; r < n; r++) scores[r] = Math.max(scores[r] - floor, 0);
+        head.addCaution(caution, rows, scores);
         return scores;
+    }
+
+    private static float nthBest(float[] scores, int place) {
+        float[] sorted = scores.clone();
+        Arrays.sort(sorted);
+        return sorted[Math.max(0, sorted.length - place)];
     }
 
     /// After one step towards this list.
@@ -27,7 +44,7 @@ record SecondStage(FeatureScale scale, Network[] networks, LikeHead head) {
         Network[] next = new Network[networks.length];
         for (int k = 0; k < next.length; k++) {
             next[k] = networks[k].copy();
-            ListTrainer.accumulate(next[k], rows, 0, liked);
+            ListTrainer.accumulate(next[k], rows, liked);
             next[k].step();
         }
         return new SecondStage(scale, next, head);

@@ -3,6 +3,7 @@ package io.skuld.engine.model.baseline;
 import io.skuld.engine.evaluation.Metric;
 import io.skuld.engine.evaluation.RankingEvaluator;
 import io.skuld.engine.graph.SignedEdges;
+import io.skuld.engine.math.Adam;
 import io.skuld.engine.model.Recommender;
 import io.skuld.engine.model.TunableTrainer;
 import io.skuld.engine.model.TuningBudget;

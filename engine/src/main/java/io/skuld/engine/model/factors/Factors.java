@@ -7,6 +7,7 @@ import io.skuld.engine.math.Vectors;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /// The vectors of people and items and what is needed to go on learning: both Gramians, kept exact by rank-one fixes.
@@ -169,22 +170,40 @@ public final class Factors {
 
     /// Adds `weight · ⟨U_person, V_i⟩` to each item's score; a person unknown adds nothing.
     public void addScores(int person, float weight, float[] scores) {
+        float[] sums = consistently(() -> sums(person, scores.length));
+        Vectors.axpy(weight, sums, 0, scores, 0, sums.length);
+    }
+
+    /// `⟨U_person, V_i⟩` of these items; 0 where either is unknown.
+    public float[] scoresOf(int person, int[] chosen) {
+        return consistently(() -> sums(person, chosen));
+    }
+
+    private float[] consistently(Supplier<float[]> reading) {
         for (int attempt = 0; attempt < 3; attempt++) {
             long stamp = exchange.tryOptimisticRead();
             if (stamp == 0) continue;
-            float[] sums = sums(person, scores.length);
-            if (exchange.validate(stamp)) {
-                Vectors.axpy(weight, sums, 0, scores, 0, sums.length);
-                return;
-            }
+            float[] sums = reading.get();
+            if (exchange.validate(stamp)) return sums;
         }
         long stamp = exchange.readLock();
         try {
-            float[] sums = sums(person, scores.length);
-            Vectors.axpy(weight, sums, 0, scores, 0, sums.length);
+            return reading.get();
         } finally {
             exchange.unlockRead(stamp);
         }
+    }
+
+    private float[] sums(int person, int[] chosen) {
+        float[] mine = personVectors;
+        float[] all = itemVectors;
+        int count = Math.min(items, all.length / dim);
+        float[] sums = new float[chosen.length];
+        if (person < 0 || person >= people || (person + 1) * dim > mine.length) return sums;
+        for (int k = 0; k < chosen.length; k++)
+            if (chosen[k] < count)
+                sums[k] = Vectors.dot(mine, person * dim, all, chosen[k] * dim, dim);
+        return sums;
     }
 
     private float[] sums(int person, int room) {

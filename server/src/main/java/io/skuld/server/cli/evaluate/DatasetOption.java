@@ -1,5 +1,6 @@
 package io.skuld.server.cli.evaluate;
 
+import io.skuld.engine.evaluation.ChoosingData;
 import io.skuld.engine.evaluation.MovieLensRatings;
 import io.skuld.engine.evaluation.SignedDataset;
 import io.skuld.engine.evaluation.SignedGraphFolder;
@@ -49,6 +50,17 @@ final class DatasetOption {
         throw new EvaluationException(
                 "%s holds neither train.txt nor ratings.csv. Nothing was evaluated; give --data a folder that does."
                         .formatted(data));
+    }
+
+    /// The training and the validation part alone; a test file is not opened.
+    ChoosingData loadForChoosing() {
+        try {
+            if (SignedGraphFolder.isAt(data))
+                return SignedGraphFolder.readForChoosing(data, offset);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new EvaluationException(e);
+        }
+        return load().forChoosing();
     }
 
     /// How the data was cut, for reports.

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,6 +66,15 @@ final class EvaluateGraphCommand implements Callable<Integer> {
     List<Float> cautions = List.of();
 
     @Option(
+            names = "--validation",
+            arity = "0..1",
+            fallbackValue = "5",
+            paramLabel = "FOLDS",
+            description =
+                    "Judge on the validation people instead of the test part, which is not opened: each fold of them by a model chosen and taught without them. Default: ${FALLBACK-VALUE} folds.")
+    int validationFolds;
+
+    @Option(
             names = "--canary",
             description = "Fit each model once more on shuffled labels: its V-AUC must be near .5.")
     boolean canary;
@@ -84,13 +94,20 @@ final class EvaluateGraphCommand implements Callable<Integer> {
     public Integer call() {
         requireSensible();
         List<Models.Candidate> candidates = Models.candidates(models, seed);
-        SignedDataset data = dataset.load();
         PrintWriter terminal = command().commandLine().getErr();
+        List<SignedDataset> judged =
+                validationFolds == 0
+                        ? List.of(dataset.load())
+                        : dataset.loadForChoosing().folds(validationFolds, seed);
+        SignedDataset data = judged.getFirst();
         tell(terminal, data);
-        GraphEvaluation evaluation = new GraphEvaluation(data, plan(), provenance(), terminal);
+        List<GraphEvaluation> evaluations =
+                judged.stream()
+                        .map(d -> new GraphEvaluation(d, plan(), provenance(), terminal))
+                        .toList();
         List<ModelResult> results = new ArrayList<>();
         for (Models.Candidate candidate : candidates) {
-            List<ModelResult> further = run(evaluation, candidate);
+            List<ModelResult> further = run(evaluations, candidate);
             // After each model, so that a long run that is stopped leaves what it has.
             if (json != null) save(json, data.name(), further, append || !results.isEmpty());
             results.addAll(further);
@@ -102,9 +119,15 @@ final class EvaluateGraphCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static List<ModelResult> run(GraphEvaluation evaluation, Models.Candidate candidate) {
+    private static List<ModelResult> run(
+            List<GraphEvaluation> evaluations, Models.Candidate candidate) {
         try {
-            return evaluation.run(candidate);
+            List<List<ModelResult>> folds = new ArrayList<>();
+            for (GraphEvaluation evaluation : evaluations) folds.add(evaluation.run(candidate));
+            if (folds.size() == 1) return folds.getFirst();
+            return IntStream.range(0, folds.getFirst().size())
+                    .mapToObj(k -> ModelResult.merged(folds.stream().map(f -> f.get(k)).toList()))
+                    .toList();
         } catch (IllegalArgumentException e) {
             throw new EvaluationException(e);
         }
@@ -114,6 +137,10 @@ final class EvaluateGraphCommand implements Callable<Integer> {
         if (tuneSeconds < 1)
             throw new EvaluationException(
                     "--tune-seconds must be at least 1. Nothing was evaluated.");
+        if (validationFolds == 1 || validationFolds < 0)
+            throw new EvaluationException(
+                    "--validation needs 2 folds or more, got %d. Nothing was evaluated."
+                            .formatted(validationFolds));
         for (float caution : cautions)
             if (!(caution >= 0) || Float.isInfinite(caution))
                 throw new EvaluationException(
@@ -125,8 +152,11 @@ final class EvaluateGraphCommand implements Callable<Integer> {
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("offset", dataset.offset);
         about.put("split", dataset.describedSplit());
+        if (validationFolds > 0)
+            about.put("judged_on", "validation people, %d folds".formatted(validationFolds));
         TuningBudget budget = tune ? new TuningBudget(Duration.ofSeconds(tuneSeconds), seed) : null;
-        return new GraphEvaluation.Plan(about, seed, budget, cautions, canary);
+        return new GraphEvaluation.Plan(
+                about, seed, budget, cautions, canary, validationFolds == 0);
     }
 
     private Provenance provenance() {

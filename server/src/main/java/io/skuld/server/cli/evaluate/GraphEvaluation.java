@@ -34,7 +34,7 @@ final class GraphEvaluation {
     private static final int EFFICACY_TRIALS = 300;
 
     private final SignedDataset data;
-    private final RankingEvaluator test;
+    private final RankingEvaluator judge;
     private final Plan plan;
     private final Provenance provenance;
     private final PrintWriter terminal;
@@ -46,16 +46,18 @@ final class GraphEvaluation {
     /// @param budget how long tuning may take; null to use the settings that ship
     /// @param cautions caution levels to rank with; a model without such a knob is ranked once, without
     /// @param canary whether to fit once more on shuffled labels
+    /// @param inFull whether to fit a tuned model once more for its cost, and to measure how much a dislike is felt
     record Plan(
             Map<String, Object> about,
             long seed,
             @Nullable TuningBudget budget,
             List<Float> cautions,
-            boolean canary) {}
+            boolean canary,
+            boolean inFull) {}
 
     GraphEvaluation(SignedDataset data, Plan plan, Provenance provenance, PrintWriter terminal) {
         this.data = data;
-        this.test = new RankingEvaluator(data.train(), data.test());
+        this.judge = new RankingEvaluator(data.train(), data.test());
         this.plan = plan;
         this.provenance = provenance;
         this.terminal = terminal;
@@ -109,6 +111,7 @@ final class GraphEvaluation {
         long started = System.nanoTime();
         TunableTrainer.Tuned tuned = tunable.tune(data.train(), data.valid(), plan.budget);
         double tuneSeconds = secondsSince(started);
+        if (!plan.inFull) return new Fitted(tuned.model(), tuned.settings(), 0, 0, tuneSeconds, 0);
         return fitAs(tuned.trainer(), tuned.model(), tuned.settings(), tuneSeconds);
     }
 
@@ -136,7 +139,7 @@ final class GraphEvaluation {
 
     private ModelResult judge(
             Trainer trainer, Fitted fitted, Recommender model, @Nullable Float caution) {
-        RankingReport report = test.evaluate(model);
+        RankingReport report = judge.evaluate(model);
         ModelResult result =
                 new ModelResult(
                         data.name(),
@@ -175,7 +178,8 @@ final class GraphEvaluation {
                     "%s: shuffled labels give a V-AUC of %.3f"
                             .formatted(trainer.name(), canary.vauc()));
         }
-        if (model instanceof OnlineRecommender online) extra.put("dislike_efficacy", felt(online));
+        if (plan.inFull && model instanceof OnlineRecommender online)
+            extra.put("dislike_efficacy", felt(online));
         return extra;
     }
 

@@ -7,6 +7,8 @@ import io.skuld.engine.evaluation.RankingReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /// One model on one dataset: what it is worth and what it costs.
@@ -38,6 +40,33 @@ record ModelResult(
             double peakHeapMb,
             double stateMb,
             double rankingsPerSecond) {}
+
+    /// One result of those of several folds of people: all persons, mean costs; a setting that was chosen differently is
+    /// listed.
+    static ModelResult merged(List<ModelResult> folds) {
+        ModelResult first = folds.getFirst();
+        Map<String, Object> settings = new LinkedHashMap<>(first.settings);
+        settings.replaceAll((name, value) -> {
+            List<Object> all = folds.stream().map(f -> f.settings.getOrDefault(name, "")).toList();
+            return Set.copyOf(all).size() == 1 ? value : all;
+        });
+        Cost cost =
+                new Cost(
+                        mean(folds, Cost::fitSeconds),
+                        mean(folds, Cost::fitCpuSeconds),
+                        mean(folds, Cost::tuneSeconds),
+                        mean(folds, Cost::peakHeapMb),
+                        mean(folds, Cost::stateMb),
+                        mean(folds, Cost::rankingsPerSecond));
+        RankingReport report =
+                RankingReport.merged(folds.stream().map(ModelResult::report).toList());
+        return new ModelResult(
+                first.dataset, first.model, settings, report, cost, first.extra, first.provenance);
+    }
+
+    private static double mean(List<ModelResult> folds, ToDoubleFunction<Cost> figure) {
+        return folds.stream().mapToDouble(f -> figure.applyAsDouble(f.cost)).average().orElse(0);
+    }
 
     Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();

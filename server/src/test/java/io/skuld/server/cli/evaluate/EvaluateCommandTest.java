@@ -148,6 +148,21 @@ class EvaluateCommandTest {
         }
 
         @Test
+        void validationPeopleJudgeAloneAndTheTestFileIsNotOpened() throws IOException {
+            Files.delete(folder.resolve("test.txt"));
+            Path results = folder.resolve("result.json");
+            assertThat(graph("itemknn", results, "--tune", "--validation", "3"))
+                    .as(err.toString())
+                    .isZero();
+            JsonNode row = read(results).get(0);
+            assertThat(row.path("settings").path("judged_on").asText())
+                    .isEqualTo("validation people, 3 folds");
+            assertThat(row.path("users").asInt()).isEqualTo(60);
+            assertThat(row.path("vauc").asDouble()).isGreaterThan(.9);
+            assertThat(graph("itemknn", results, "--validation", "1")).isNotZero();
+        }
+
+        @Test
         void theSameSeedGivesTheSameFigures() throws IOException {
             graph("bpr", folder.resolve("a.json"), "--seed", "5");
             graph("bpr", folder.resolve("b.json"), "--seed", "5");
