@@ -13,6 +13,7 @@ import io.skuld.server.encoders.MiniLmEncoder;
 import io.skuld.server.encoders.SqlVectorStore;
 import io.skuld.server.feed.Feed;
 import io.skuld.server.feed.FeedRoutes;
+import io.skuld.server.feed.FeedXmlRoutes;
 import io.skuld.server.feed.MeasuredFeed;
 import io.skuld.server.feed.RankedFeed;
 import io.skuld.server.feedback.FeedbackLog;
@@ -170,6 +171,7 @@ public final class App implements AutoCloseable {
                         new FeedbackRoutes(
                                 log, catalog, people, settings.feedback(), access, clock),
                         new FeedRoutes(running.feed(), people, access),
+                        new FeedXmlRoutes(running.feed(), access, clock),
                         new ServingRoutes(
                                 model,
                                 running.metrics().registry(),

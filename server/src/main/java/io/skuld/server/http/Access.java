@@ -33,6 +33,12 @@ public final class Access {
         return person(context, asked, Scope.WRITE);
     }
 
+    /// The person whose feed a reader of feeds may show.
+    public PersonId subscribes(Context context) {
+        require(context, Scope.FEED);
+        return chosen(context, caller(context));
+    }
+
     /// Refuses whoever may not run this Skuld: settings, people, backups.
     public void administers(Context context) {
         require(context, Scope.ADMIN);

@@ -151,7 +151,7 @@ public final class AccessRoutes implements Routes {
             return Scope.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw HttpProblem.badInput(
-                    "'%s' is not a scope; the scopes are read, write, admin. No token was made."
+                    "'%s' is not a scope; the scopes are feed, read, write, admin. No token was made."
                             .formatted(name));
         }
     }

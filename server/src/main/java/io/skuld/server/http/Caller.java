@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param proof how they proved it
 public record Caller(@Nullable PersonId person, Set<Scope> scopes, Proof proof) {
     public enum Scope {
+        /// The address of a feed, which readers of feeds keep: it opens that feed alone.
+        FEED,
         READ,
         WRITE,
         ADMIN

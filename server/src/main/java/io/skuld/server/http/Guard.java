@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Stands before every route: is it really us who are addressed, does the request come from our own pages, who is it,
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///   rebinding).
 /// - A changing call with a foreign `Origin`, or marked cross-site by the browser, is refused. Programs send neither.
 /// - A changing call of a session needs the session's CSRF token besides.
+/// - `/feeds/{token}.xml` is opened by the token in its address, and by that alone.
 public final class Guard implements Routes {
     /// The cookie of a session.
     static final String SESSION_COOKIE = "skuld_session";
@@ -33,6 +36,7 @@ public final class Guard implements Routes {
 
     private static final Set<String> LOOPBACK_NAMES =
             Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+    private static final Pattern FEED_ADDRESS = Pattern.compile("/feeds/([A-Za-z0-9_-]+)\\.xml");
     private static final Duration EXTEND_AFTER = Duration.ofHours(1);
 
     private final SecuritySettings settings;
@@ -86,11 +90,26 @@ public final class Guard implements Routes {
     }
 
     private @Nullable Caller callerOf(Context context) {
+        Matcher feed = FEED_ADDRESS.matcher(context.path());
+        if (feed.matches()) return reader(feed.group(1));
         String authorization = context.header("Authorization");
         if (authorization != null) return bearer(authorization);
         if (!credentials.anyPassword()) return Access.HOUSEHOLD;
         String session = context.cookie(SESSION_COOKIE);
         return session == null ? null : session(context, session);
+    }
+
+    /// A token that stands in an address is easily seen, so it opens the feed and nothing else.
+    private Caller reader(String secret) {
+        Caller caller =
+                credentials
+                        .token(secret)
+                        .map(this::used)
+                        .filter(known -> known.scopes().contains(Scope.FEED))
+                        .orElseThrow(() ->
+                                HttpProblem.notFound(
+                                        "There is no feed at this address, or it was revoked. Make a new one in the settings."));
+        return new Caller(caller.person(), Set.of(Scope.FEED), Proof.TOKEN);
     }
 
     private Caller bearer(String authorization) {
@@ -105,6 +124,10 @@ public final class Guard implements Routes {
                                 new HttpProblem(
                                         Kind.NOT_SIGNED_IN,
                                         "This token is not known, or was revoked. Nothing was read or changed; make a new one in the settings."));
+        return used(token);
+    }
+
+    private Caller used(SqlCredentials.Token token) {
         Instant used = token.lastUsed();
         if (used == null || used.plus(EXTEND_AFTER).isBefore(clock.instant()))
             credentials.tokenUsed(token.id());
@@ -123,8 +146,8 @@ public final class Guard implements Routes {
 
     private static Set<Scope> scopesOf(PersonId person) {
         return person.equals(PersonId.ME)
-                ? Set.of(Scope.READ, Scope.WRITE, Scope.ADMIN)
-                : Set.of(Scope.READ, Scope.WRITE);
+                ? Set.of(Scope.FEED, Scope.READ, Scope.WRITE, Scope.ADMIN)
+                : Set.of(Scope.FEED, Scope.READ, Scope.WRITE);
     }
 
     private void refuseMissingCsrf(Context context, String session) {

@@ -141,7 +141,7 @@ public final class SqlCredentials {
                     "A token needs a name of at most 100 characters. None was made.");
         if (scopes.isEmpty())
             throw HttpProblem.badInput(
-                    "A token needs at least one scope of read, write, admin. None was made.");
+                    "A token needs at least one scope of feed, read, write, admin. None was made.");
         String secret = "skuld_" + Secrets.next();
         database.change(handle ->
                 handle.createUpdate(

@@ -32,15 +32,16 @@ final class TokenPages implements Routes {
 
     @Override
     public void register(RoutesConfig routes) {
-        routes.get("/settings/tokens", context -> show(context, null));
+        routes.get("/settings/tokens", context -> show(context, null, false));
         routes.post("/settings/tokens", this::create);
         routes.post("/settings/tokens/{id}/revoke", this::revoke);
     }
 
-    private void show(Context context, @Nullable String secret) {
+    private void show(Context context, @Nullable String secret, boolean feed) {
         PersonId person = pages.reader(context);
         Shell shell = pages.shell(context);
         Instant now = clock.instant();
+        String home = "%s://%s/".formatted(context.scheme(), context.host());
         pages.page(
                 context,
                 "tokens.jte",
@@ -53,7 +54,8 @@ final class TokenPages implements Routes {
                                 .toList(),
                         scopes(context, shell.text()),
                         secret,
-                        "%s://%s/".formatted(context.scheme(), context.host())));
+                        home,
+                        feed ? home + "feeds/" + secret + ".xml" : null));
     }
 
     private List<Choice> scopes(Context context, Messages text) {
@@ -93,7 +95,10 @@ final class TokenPages implements Routes {
             if (context.formParams("scope").contains(name(scope))) scopes.add(scope);
         if (scopes.contains(Scope.ADMIN)) pages.access().administers(context);
         String name = context.formParam("name");
-        show(context, credentials.createToken(person, name == null ? "" : name, scopes));
+        show(
+                context,
+                credentials.createToken(person, name == null ? "" : name, scopes),
+                scopes.contains(Scope.FEED));
     }
 
     private void revoke(Context context) {

@@ -5,6 +5,7 @@ const EMBED = 'https://www.youtube-nocookie.com';
 class MediaPlayer extends HTMLElement {
   #page = null;
   #playing = false;
+  #watched = null;
 
   connectedCallback() {
     document.addEventListener('click', event => {
@@ -14,17 +15,20 @@ class MediaPlayer extends HTMLElement {
     for (const name of ['htmx:pushedIntoHistory', 'htmx:historyRestore', 'htmx:afterSettle'])
       document.addEventListener(name, () => this.#settle());
     addEventListener('message', event => this.#hear(event));
+    addEventListener('pagehide', () => this.#tell());
   }
 
-  /** what: {play: the video's id, title, page: the address of its item} */
+  /** what: {play: the video's id, title, page: the address of its item, played: the item's id} */
   play(what) {
+    this.#tell();
     this.#page = what.page;
+    this.#watched = new Watched(what.played);
     const frame = document.createElement('iframe');
     frame.src = `${EMBED}/embed/${encodeURIComponent(what.play)}?autoplay=1&enablejsapi=1&origin=${encodeURIComponent(location.origin)}`;
     frame.title = what.title;
     frame.allow = 'autoplay; fullscreen; picture-in-picture; encrypted-media';
     frame.referrerPolicy = 'strict-origin-when-cross-origin';
-    frame.addEventListener('load', () => this.#say({ event: 'listening' }));
+    frame.addEventListener('load', () => this.#say({ event: 'listening', id: 1, channel: 'widget' }));
     this.querySelector('.player-frame').replaceChildren(frame);
     const link = this.querySelector('.player-bar a');
     link.href = what.page;
@@ -36,6 +40,7 @@ class MediaPlayer extends HTMLElement {
   }
 
   stop() {
+    this.#tell();
     this.querySelector('.player-frame').replaceChildren();
     this.hidden = true;
     this.#page = null;
@@ -63,13 +68,70 @@ class MediaPlayer extends HTMLElement {
 
   #hear(event) {
     if (event.origin !== EMBED) return;
+    let info;
     try {
-      const state = JSON.parse(event.data).info?.playerState;
-      if (state === 1) this.#playing = true;
-      else if (state === 0 || state === 2) this.#playing = false;
+      info = JSON.parse(event.data).info;
     } catch {
-      // Other messages of the frame are none of ours.
+      return; // Other messages of the frame are none of ours.
     }
+    const state = info?.playerState;
+    if (state === 1) this.#playing = true;
+    else if (state === 0 || state === 2) this.#playing = false;
+    this.#watched?.see(info);
+    if (state === 0) this.#tell();
+  }
+
+  /** How much was watched, once, when it is over: at its end, when it is closed, and when the page goes away. */
+  #tell() {
+    const share = this.#watched?.share();
+    if (!share) return;
+    const { item } = this.#watched;
+    this.#watched = new Watched(item);
+    fetch('/api/v1/signals', {
+      method: 'POST',
+      keepalive: true,
+      headers: {
+        'Content-Type': 'application/json',
+        'X-CSRF-Token': document.querySelector('meta[name="csrf"]')?.content ?? '',
+      },
+      body: JSON.stringify({
+        item,
+        type: 'played',
+        value: share,
+        provenance: 'implicit',
+        zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        context: { app: 'player' },
+      }),
+    }).catch(() => {});
+  }
+}
+
+/** Which seconds of a video were seen: jumping to its end is not watching it. */
+class Watched {
+  static #LEAST = 5; // seconds; less is no play
+  static #STEP = 3; // seconds between two reports, also at double speed; more is a jump
+  #seen = new Set();
+  #length = 0;
+  #at = 0;
+
+  constructor(item) {
+    this.item = item;
+  }
+
+  see(info) {
+    if (info?.duration > 0) this.#length = info.duration;
+    if (!(info?.currentTime > 0)) return;
+    const now = info.currentTime;
+    const went = now - this.#at;
+    const from = went > 0 && went <= Watched.#STEP ? this.#at : now;
+    for (let second = Math.floor(from); second <= now; second++) this.#seen.add(second);
+    this.#at = now;
+  }
+
+  /** 0 to 1, or null when there is nothing to tell. */
+  share() {
+    if (!this.item || this.#seen.size < Watched.#LEAST || !(this.#length > 0)) return null;
+    return Math.min(1, Math.round(this.#seen.size / Math.ceil(this.#length) * 1000) / 1000);
   }
 }
 
