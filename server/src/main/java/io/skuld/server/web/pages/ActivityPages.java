@@ -105,11 +105,11 @@ final class ActivityPages implements Routes {
         return view(shell, person, holdings, end, hours, newest);
     }
 
-    /// Now, unless nothing was seen for a day: then where the last activity ended.
+    /// Now, unless nothing was seen in the hours that are shown first: then where the last activity ended.
     private static Instant newest(List<Holding> holdings, Instant now) {
         Instant last =
                 holdings.stream().map(Holding::last).max(Comparator.naturalOrder()).orElse(now);
-        boolean stale = last.isBefore(now.minus(Duration.ofDays(1)));
+        boolean stale = last.isBefore(now.minus(Duration.ofHours(HOURS.getFirst())));
         return (stale ? last : now).plus(Duration.ofMinutes(1)).truncatedTo(ChronoUnit.MINUTES);
     }
 

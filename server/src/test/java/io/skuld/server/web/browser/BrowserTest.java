@@ -12,6 +12,7 @@ import io.skuld.server.feedback.Feedback;
 import io.skuld.server.people.PersonId;
 import io.skuld.server.web.TestServer;
 import io.skuld.server.web.browser.Visit.Screen;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -34,16 +35,19 @@ abstract class BrowserTest {
         chromium = Chromium.start();
         home = Home.temporary();
         server = TestServer.start(home.folder(), settings());
-        server.app().catalog().add(StarterCatalogue.read());
-        server.app()
-                .catalog()
-                .add(
-                        List.of(
-                                Described.of(
-                                        Item.of(
-                                                ItemId.parse("youtube:dQw4w9WgXcQ"),
-                                                ItemKind.VIDEO,
-                                                "A video to play"))));
+        server.app().catalog().add(works());
+    }
+
+    /// What there is before the first visit.
+    List<Described> works() {
+        List<Described> works = new ArrayList<>(StarterCatalogue.read());
+        works.add(
+                Described.of(
+                        Item.of(
+                                ItemId.parse("youtube:dQw4w9WgXcQ"),
+                                ItemKind.VIDEO,
+                                "A video to play")));
+        return works;
     }
 
     @AfterAll
