@@ -19,8 +19,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/// `./skuld bench [NAME …]`: runs the benchmarks whose names match, all without a name. `feed-latency [RATINGS]` and
-/// `kill-9 [KILLS]` are programs of their own, which load a whole server.
+/// `./skuld bench [NAME …]`: runs the benchmarks whose names match, all without a name. `feed-latency [RATINGS]`,
+/// `import-takeout [MEGABYTES]` and `kill-9 [KILLS]` are programs of their own, which load a whole server.
 public final class Bench {
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -31,6 +31,7 @@ public final class Bench {
             throws RunnerException, IOException, InterruptedException {
         switch (names.length == 0 ? "" : names[0]) {
             case "feed-latency" -> FeedLatency.run(number(names, 2_000));
+            case "import-takeout" -> ImportTakeout.run(number(names, 2_048));
             case "kill-9" -> KillNine.run(number(names, 50));
             default -> micro(names);
         }

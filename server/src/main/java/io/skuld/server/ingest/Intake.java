@@ -181,7 +181,7 @@ final class Intake implements ImportSink {
 
     /// An id stays what it was, unless what it names becomes another person's: both may live in one Skuld.
     private static String idFor(String id, @Nullable PersonId from, PersonId to) {
-        return to.equals(from) ? id : SignalKey.of(id + "\n" + to.value()).id();
+        return to.equals(from) ? id : SignalKey.of(0, id + "\n" + to.value()).id();
     }
 
     @Override
