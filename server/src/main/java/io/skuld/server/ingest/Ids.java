@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 public final class Ids {
     private static final Pattern IMDB = Pattern.compile("(?:tt)?0*(\\d{1,10})");
     private static final Pattern NUMBER = Pattern.compile("(\\d{1,12})(?:\\.0+)?");
-    private static final Pattern YOUTUBE = Pattern.compile("[A-Za-z0-9_-]{11}");
 
     private Ids() {}
 
@@ -32,9 +31,18 @@ public final class Ids {
 
     /// `youtube:dQw4w9WgXcQ` when it is a video's id.
     public static Optional<ItemId> youtube(String text) {
-        return YOUTUBE.matcher(text).matches()
-                ? Optional.of(new ItemId("youtube", text))
-                : Optional.empty();
+        return isYouTube(text) ? Optional.of(new ItemId("youtube", text)) : Optional.empty();
+    }
+
+    /// Eleven letters, digits, `_` and `-`.
+    private static boolean isYouTube(String text) {
+        if (text.length() != 11) return false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            if (!letter && !(c >= '0' && c <= '9') && c != '_' && c != '-') return false;
+        }
+        return true;
     }
 
     /// A title and its year, when both are known.

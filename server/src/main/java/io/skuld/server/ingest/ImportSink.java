@@ -2,6 +2,7 @@ package io.skuld.server.ingest;
 
 import io.skuld.server.activity.ActivityEvent;
 import io.skuld.server.catalog.Described;
+import io.skuld.server.catalog.ItemId;
 
 /// Takes what an importer reads, as it reads it, so that nobody has to hold a whole file. Every line ends in one of
 /// [#said], [#observed], [#follows], [#skip] or, for lines that only describe, [#item].
@@ -11,6 +12,11 @@ public interface ImportSink {
 
     /// An item; before the signals about it. The same item again is cheap.
     void item(Described item);
+
+    /// Whether this item was given before; then it need not be described again.
+    default boolean knows(ItemId item) {
+        return false;
+    }
 
     void said(Where where, Said said);
 

@@ -62,9 +62,10 @@ public final class Imports {
     public ImportReport preview(Bundle bundle, ImportRequest request, Progress progress) {
         Importers.Match match = match(bundle, request);
         var target = new ImportTarget.Preview(catalog, log, activity, followed);
-        Intake intake = intake(bundle, match, request, null, target, progress);
-        read(bundle, match, request, intake);
-        return intake.report();
+        try (Intake intake = intake(bundle, match, request, null, target, progress)) {
+            read(bundle, match, request, intake);
+            return intake.report();
+        }
     }
 
     /// An import that is recognised, allowed and remembered, and only waits to be carried out.
@@ -99,9 +100,8 @@ public final class Imports {
                             followed,
                             history);
             Intake intake = intake(bundle, match, request, run.id(), target, progress);
-            try {
+            try (intake) {
                 read(bundle, match, request, intake);
-                return saved(run.ended(Status.DONE, intake.report(), "", clock.instant()));
             } catch (CancelledException e) {
                 saved(run.ended(Status.CANCELLED, intake.report(), "", clock.instant()));
                 throw e;
@@ -110,6 +110,7 @@ public final class Imports {
                 saved(run.ended(Status.FAILED, intake.report(), why, clock.instant()));
                 throw e;
             }
+            return saved(run.ended(Status.DONE, intake.report(), "", clock.instant()));
         }
     }
 
@@ -214,7 +215,7 @@ public final class Imports {
         for (Part part : bundle.parts())
             part.damage().ifPresent(damage -> unreadable(part, damage, intake));
         match.read(request.options(), intake);
-        intake.close();
+        intake.finish();
     }
 
     private static void unreadable(Part part, IOException damage, Intake intake) {

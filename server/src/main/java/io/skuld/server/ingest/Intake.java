@@ -1,7 +1,6 @@
 package io.skuld.server.ingest;
 
 import io.skuld.server.activity.ActivityEvent;
-import io.skuld.server.activity.ActivityLog;
 import io.skuld.server.catalog.Described;
 import io.skuld.server.catalog.ItemId;
 import io.skuld.server.feedback.Feedback;
@@ -20,14 +19,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/// One run of an import: gathers what an importer reads into batches for the target, and counts. Its memory does not grow
-/// with the file but for 16 bytes a signal, by which it knows what the file says twice. Not thread-safe.
-final class Intake implements ImportSink {
-    /// Items and signals of one transaction: large enough that the disk is not waited for, small enough that others get their turn.
-    private static final int BATCH = 5_000;
-
+/// One run of an import: gathers what an importer reads into batches for the target, and counts. While one batch is
+/// written, by a thread of its own, the next is read. Its memory does not grow with the file but for 16 bytes a signal, by
+/// which it knows what the file says twice. Not thread-safe. Close it when done.
+final class Intake implements ImportSink, AutoCloseable {
     /// Lines whose reasons are kept for download; beyond these they are only counted.
     static final int SKIPPED_KEPT = 100_000;
 
@@ -52,23 +53,21 @@ final class Intake implements ImportSink {
     private final Set<String> notes = new LinkedHashSet<>();
     private final List<String> samples = new ArrayList<>();
 
-    private final List<Described> items = new ArrayList<>();
-    private final Set<PersonId> people = new HashSet<>();
-    private final List<Feedback> signals = new ArrayList<>();
     private final HashSet64 subscriptionsSeen = new HashSet64();
-    private final List<Subscription> subscriptions = new ArrayList<>();
-    private final List<ActivityEvent> activity = new ArrayList<>();
-    private final List<ActivityEvent> activityAgain = new ArrayList<>();
-    private final List<FeedbackLog.Moved> moved = new ArrayList<>();
-    private final List<Brought.Run> runs = new ArrayList<>();
     private final Set<String> runsSeen = new HashSet<>();
-    private final List<Skipped> skipped = new ArrayList<>();
     private final Map<ItemId, String> titles = new HashMap<>();
-    private Count itemCount = Count.NONE;
-    private Count signalCount = Count.NONE;
-    private ActivityLog.Added activityCount = ActivityLog.Added.NONE;
-    private Count sourceCount = Count.NONE;
     private long skippedCount;
+
+    private final ExecutorService writer =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().daemon().name("import-write").factory());
+    private ImportBatch batch = new ImportBatch();
+
+    /// The batch that is being written. Its counts are added when it is done.
+    private CompletableFuture<ImportBatch.Counts> writing =
+            CompletableFuture.completedFuture(ImportBatch.Counts.NONE);
+
+    private ImportBatch.Counts counts = ImportBatch.Counts.NONE;
 
     /// @param importId null for a preview
     /// @param now signals dated later than this are dated now: clocks lie
@@ -97,11 +96,16 @@ final class Intake implements ImportSink {
     }
 
     @Override
+    public boolean knows(ItemId item) {
+        return !itemsSeen.lacks(HashSet64.hash(item.toString()));
+    }
+
+    @Override
     public void item(Described described) {
         if (!itemsSeen.add(HashSet64.hash(described.item().id().toString()))) return;
         if (titles.size() < TITLES) titles.put(described.item().id(), described.item().title());
-        items.add(described);
-        if (items.size() >= BATCH) flush();
+        batch.items.add(described);
+        if (batch.isFull()) handOver();
     }
 
     @Override
@@ -116,10 +120,10 @@ final class Intake implements ImportSink {
             skip(where, SkipReason.TWICE, said.item() + " " + said.signal().type());
             return;
         }
-        if (peopleSeen.add(HashSet64.hash(person.value()))) people.add(person);
-        signals.add(feedback(key, person, said));
+        if (peopleSeen.add(HashSet64.hash(person.value()))) batch.people.add(person);
+        batch.signals.add(feedback(key, person, said));
         sample(said.item(), said.signal());
-        if (signals.size() >= BATCH) flush();
+        if (batch.isFull()) handOver();
     }
 
     @Override
@@ -131,9 +135,9 @@ final class Intake implements ImportSink {
         String start = event.bucket() + " " + event.at();
         if (!activitySeen.add(HashSet64.hash(start))) {
             skip(where, SkipReason.TWICE, event.at().toString());
-            activityAgain.add(event); // it may be the longer one
-        } else activity.add(event);
-        if (activity.size() + activityAgain.size() >= BATCH) flush();
+            batch.activityAgain.add(event); // it may be the longer one
+        } else batch.activity.add(event);
+        if (batch.isFull()) handOver();
     }
 
     @Override
@@ -150,7 +154,7 @@ final class Intake implements ImportSink {
     private void run(Brought.Run told, PersonId person) {
         String id = idFor(told.run().id(), told.run().person(), person);
         if (importId == null || !runsSeen.add(id)) return;
-        runs.add(new Brought.Run(told.run().within(id, person, importId), told.skipped()));
+        batch.runs.add(new Brought.Run(told.run().within(id, person, importId), told.skipped()));
     }
 
     private void entry(Where where, FeedbackLog.Moved told, PersonId person) {
@@ -160,7 +164,7 @@ final class Intake implements ImportSink {
             skip(where, SkipReason.TWICE, said.item() + " " + said.signal().type());
             return;
         }
-        if (peopleSeen.add(HashSet64.hash(person.value()))) people.add(person);
+        if (peopleSeen.add(HashSet64.hash(person.value()))) batch.people.add(person);
         String made = said.importId();
         String by = made == null ? null : idFor(made, said.person(), person);
         Feedback own =
@@ -174,9 +178,9 @@ final class Intake implements ImportSink {
                         said.provenance(),
                         by != null && runsSeen.contains(by) ? by : importId,
                         said.context());
-        moved.add(new FeedbackLog.Moved(own, told.turns()));
+        batch.moved.add(new FeedbackLog.Moved(own, told.turns()));
         sample(own.item(), own.signal());
-        if (moved.size() >= BATCH) flush();
+        if (batch.isFull()) handOver();
     }
 
     /// An id stays what it was, unless what it names becomes another person's: both may live in one Skuld.
@@ -190,11 +194,11 @@ final class Intake implements ImportSink {
             skip(where, SkipReason.TWICE, subscription.address());
             return;
         }
-        subscriptions.add(subscription);
+        batch.subscriptions.add(subscription);
         if (samples.size() < SAMPLES)
             samples.add(
                     subscription.title().isEmpty() ? subscription.address() : subscription.title());
-        if (subscriptions.size() >= BATCH) flush();
+        if (batch.isFull()) handOver();
     }
 
     @Override
@@ -202,8 +206,8 @@ final class Intake implements ImportSink {
         skippedCount++;
         reasons.merge(reason, 1L, Long::sum);
         if (skippedCount > SKIPPED_KEPT) return;
-        skipped.add(new Skipped(where.part(), where.line(), reason, detail));
-        if (skipped.size() >= BATCH) flush();
+        batch.skipped.add(new Skipped(where.part(), where.line(), reason, detail));
+        if (batch.isFull()) handOver();
     }
 
     @Override
@@ -211,21 +215,30 @@ final class Intake implements ImportSink {
         notes.add(text);
     }
 
-    /// Hands over what is left. An import that is not closed ends with its last whole batch.
-    void close() {
-        flush();
+    /// Hands over what is left, and waits until it is written. An import that is not finished ends with its last whole
+    /// batch.
+    void finish() {
+        handOver();
+        settle();
+    }
+
+    /// Waits for what is being written.
+    @Override
+    public void close() {
+        writer.close();
     }
 
     /// What was handed over so far.
     ImportReport report() {
+        if (!writing.isCompletedExceptionally()) settle();
         Map<String, Long> told = new TreeMap<>();
         reasons.forEach((reason, count) -> told.put(reason.text(), count));
         return new ImportReport(
                 format,
-                itemCount,
-                signalCount,
-                new Count(activityCount.added(), activityCount.known()),
-                sourceCount,
+                counts.items(),
+                counts.signals(),
+                new Count(counts.activity().added(), counts.activity().known()),
+                counts.sources(),
                 peopleSeen.size(),
                 skippedCount,
                 told,
@@ -235,52 +248,31 @@ final class Intake implements ImportSink {
 
     private List<String> allNotes() {
         List<String> all = new ArrayList<>(notes);
-        if (activityCount.hidden() > 0)
+        if (counts.activity().hidden() > 0)
             all.add(
                     "Of %,d events only the time is kept: they match your private patterns"
-                            .formatted(activityCount.hidden()));
+                            .formatted(counts.activity().hidden()));
         return all;
     }
 
-    /// Items and people go first: signals are about items and by people that are known.
-    private void flush() {
-        if (!items.isEmpty()) {
-            Count count = target.items(items);
-            itemCount = itemCount.plus(count.added(), count.known());
-            items.clear();
-        }
-        if (!people.isEmpty()) {
-            target.people(people);
-            people.clear();
-        }
-        if (!signals.isEmpty()) {
-            Count count = target.signals(signals);
-            signalCount = signalCount.plus(count.added(), count.known());
-            signals.clear();
-        }
-        if (!activity.isEmpty() || !activityAgain.isEmpty()) {
-            activityCount = activityCount.plus(target.activity(owner(), activity));
-            activity.clear();
-            if (!activityAgain.isEmpty()) target.activity(owner(), activityAgain);
-            activityAgain.clear();
-        }
-        runs.forEach(run -> target.run(run.run(), run.skipped()));
-        runs.clear();
-        if (!moved.isEmpty()) {
-            Count count = target.moved(moved);
-            signalCount = signalCount.plus(count.added(), count.known());
-            moved.clear();
-        }
-        if (!subscriptions.isEmpty()) {
-            Count count = target.subscriptions(owner(), subscriptions);
-            sourceCount = sourceCount.plus(count.added(), count.known());
-            subscriptions.clear();
-        }
-        if (!skipped.isEmpty()) {
-            target.skipped(skipped);
-            skipped.clear();
-        }
+    /// Gives the batch to the writing thread as soon as that is done with the one before.
+    private void handOver() {
+        settle();
+        ImportBatch full = batch;
+        batch = new ImportBatch();
+        writing = CompletableFuture.supplyAsync(() -> full.deliver(target, owner()), writer);
         tick.run();
+    }
+
+    /// Waits for the batch that is being written.
+    private void settle() {
+        try {
+            counts = counts.plus(writing.join());
+            writing = CompletableFuture.completedFuture(ImportBatch.Counts.NONE);
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException problem) throw problem;
+            throw e;
+        }
     }
 
     private PersonId owner() {

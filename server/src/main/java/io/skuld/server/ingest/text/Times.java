@@ -6,13 +6,16 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Times as exports write them.
 public final class Times {
+    private static final String PLAIN = "0000-00-00T00:00:00.000Z";
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d*)?");
     private static final Pattern UTC = Pattern.compile("\\s*(UTC|GMT)$");
     private static final Pattern OFFSET = Pattern.compile("T.*[+-]\\d{2}(:?\\d{2})?$");
@@ -28,6 +31,7 @@ public final class Times {
     public static Optional<Instant> parse(String text, ZoneId zone) {
         String plain = text.strip();
         if (plain.isEmpty()) return Optional.empty();
+        if (isPlainUtc(plain)) return Optional.ofNullable(plainUtc(plain));
         try {
             if (NUMBER.matcher(plain).matches()) return Optional.of(epoch(plain));
             var date = DATE.matcher(plain);
@@ -41,6 +45,43 @@ public final class Times {
         } catch (DateTimeException | ArithmeticException e) {
             return Optional.empty();
         }
+    }
+
+    /// `2023-08-23T03:49:28.734Z`, in which long exports write millions of times; it needs no pattern.
+    private static boolean isPlainUtc(String text) {
+        if (text.length() != PLAIN.length()) return false;
+        for (int i = 0; i < PLAIN.length(); i++) {
+            char shape = PLAIN.charAt(i);
+            char c = text.charAt(i);
+            if (shape == '0' ? c < '0' || c > '9' : c != shape) return false;
+        }
+        return true;
+    }
+
+    /// Null when there is no such day or hour.
+    private static @Nullable Instant plainUtc(String text) {
+        int hour = number(text, 11, 13);
+        int minute = number(text, 14, 16);
+        int second = number(text, 17, 19);
+        int month = number(text, 5, 7);
+        int day = number(text, 8, 10);
+        int year = number(text, 0, 4);
+        boolean exists =
+                month >= 1
+                        && month <= 12
+                        && day >= 1
+                        && day <= YearMonth.of(year, month).lengthOfMonth();
+        if (!exists || hour > 23 || minute > 59 || second > 59) return null;
+        long seconds =
+                LocalDate.of(year, month, day).toEpochDay() * 86_400
+                        + hour * 3_600L
+                        + minute * 60L
+                        + second;
+        return Instant.ofEpochMilli(seconds * 1_000 + number(text, 20, 23));
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
     }
 
     private static LocalDate day(String year, String month, String day) {

@@ -66,7 +66,7 @@ final class TakeoutReading {
             sink.skip(where, SkipReason.BAD_TIME, activity.time());
             return;
         }
-        sink.item(Described.of(item(activity, video, told.title())));
+        if (!sink.knows(video.id())) sink.item(Described.of(item(activity, video, told.title())));
         sink.said(
                 where,
                 new Said(

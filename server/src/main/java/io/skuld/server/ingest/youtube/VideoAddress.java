@@ -11,6 +11,11 @@ import java.util.regex.Pattern;
 /// @param brief whether it is a Short
 /// @param music whether it was heard on YouTube Music
 record VideoAddress(ItemId id, boolean brief, boolean music) {
+    private static final String PLAIN = "https://www.youtube.com/watch?v=";
+
+    /// Characters of a video's key.
+    private static final int KEY = 11;
+
     private static final Pattern WATCH =
             Pattern.compile(
                     "https?://(www\\.|m\\.|music\\.)?youtube(?:-nocookie)?\\.com/watch/?\\?(?:[^#]*&)?v=([A-Za-z0-9_-]{11})(?:[&#].*)?");
@@ -22,6 +27,9 @@ record VideoAddress(ItemId id, boolean brief, boolean music) {
 
     /// Empty when the address is not a video's: a search, a post, a channel.
     static Optional<VideoAddress> parse(String address) {
+        // Nearly all of a long history; it needs no pattern.
+        if (address.length() == PLAIN.length() + KEY && address.startsWith(PLAIN))
+            return of(address.substring(PLAIN.length()), false, false);
         var watch = WATCH.matcher(address);
         if (watch.matches()) return of(watch.group(2), false, "music.".equals(watch.group(1)));
         var path = PATH.matcher(address);
