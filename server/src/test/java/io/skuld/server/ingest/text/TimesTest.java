@@ -60,6 +60,11 @@ class TimesTest {
                     @Chars({'-', '+', ':', 'T', 'Z', ' ', '.'})
                     @CharRange(from = '0', to = '9')
                     String text) {
-        Times.parse(text, HONG_KONG).ifPresent(Instant::toEpochMilli);
+        Times.parse(text, HONG_KONG)
+                .ifPresent(time ->
+                        assertThat(time)
+                                .isBetween(
+                                        Instant.ofEpochMilli(Long.MIN_VALUE),
+                                        Instant.ofEpochMilli(Long.MAX_VALUE)));
     }
 }
