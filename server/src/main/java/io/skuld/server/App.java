@@ -30,6 +30,7 @@ import io.skuld.server.ingest.SqlImportHistory;
 import io.skuld.server.ingest.Uploads;
 import io.skuld.server.ingest.formats.Formats;
 import io.skuld.server.ingest.outgoing.Outgoing;
+import io.skuld.server.ingest.pictures.Pictures;
 import io.skuld.server.ingest.sources.Following;
 import io.skuld.server.ingest.sources.SourceRoutes;
 import io.skuld.server.ingest.sources.SqlSources;
@@ -192,7 +193,7 @@ public final class App implements AutoCloseable {
             Access access, Guard guard, Learned running, Following follows, InstantSource clock) {
         Assets assets = new Assets();
         return new WebPages(
-                new Pages(access, people, guard::csrfToken, assets),
+                new Pages(access, people, follows::kinds, guard::csrfToken, assets),
                 assets,
                 new WebPages.Stages(
                         settings,
@@ -210,15 +211,22 @@ public final class App implements AutoCloseable {
 
     /// Only a server follows: a command that reads a file asks no other host.
     private synchronized Following following(InstantSource clock) {
-        if (following == null)
+        if (following == null) {
+            Outgoing outgoing = new Outgoing(settings.outgoing(), clock);
             following =
                     Following.over(
                             sources,
-                            new Outgoing(settings.outgoing(), clock),
+                            outgoing,
+                            new Pictures(
+                                    settings.home(),
+                                    outgoing,
+                                    settings.outgoing().pictureBytes(),
+                                    clock),
                             catalog,
                             people,
                             settings.sources(),
                             clock);
+        }
         return following;
     }
 

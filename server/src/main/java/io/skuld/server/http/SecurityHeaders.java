@@ -4,7 +4,7 @@ import io.javalin.config.RoutesConfig;
 
 /// What every answer tells the browser: run only our own scripts, send nothing elsewhere, stay in no foreign frame.
 public final class SecurityHeaders implements Routes {
-    /// Pictures may come from the hosts of thumbnails; players are embedded from one host only.
+    /// Pictures come from here, also those of other hosts; players are embedded from one host only.
     private static final String CONTENT_SECURITY_POLICY =
             String.join(
                     "; ",

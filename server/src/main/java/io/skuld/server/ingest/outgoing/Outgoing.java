@@ -101,11 +101,16 @@ public final class Outgoing implements AutoCloseable {
     ///
     /// @throws OutgoingException when the host does not give it
     public Answer get(String address, Validators known) {
+        return get(address, known, settings.maxBytes());
+    }
+
+    /// @param mostBytes largest answer, unpacked, if that is less than is taken anyway
+    public Answer get(String address, Validators known, long mostBytes) {
         URI at = Ask.address(address);
         boolean forGood = true;
         for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
             Ask ask = new Ask(at, conditions(known), null);
-            Reply reply = call(ask);
+            Reply reply = call(ask, Math.min(mostBytes, settings.maxBytes()));
             if (!isRedirect(reply.status()))
                 return answer(ask, reply, hop > 0 && forGood ? at : null);
             forGood &= reply.status() == 301 || reply.status() == 308;
@@ -118,6 +123,10 @@ public final class Outgoing implements AutoCloseable {
     ///
     /// @throws OutgoingException when there is no reply, or none that may be taken
     public Reply call(Ask ask) {
+        return call(ask, settings.maxBytes());
+    }
+
+    private Reply call(Ask ask, long mostBytes) {
         String host = ask.host();
         Instant pause = hosts.closedUntil(host);
         if (pause.isAfter(clock.instant()))
@@ -129,7 +138,7 @@ public final class Outgoing implements AutoCloseable {
                 all.acquire();
                 try {
                     hosts.note(host, clock.instant());
-                    return send(ask);
+                    return send(ask, mostBytes);
                 } finally {
                     all.release();
                 }
@@ -142,7 +151,7 @@ public final class Outgoing implements AutoCloseable {
         }
     }
 
-    private Reply send(Ask ask) {
+    private Reply send(Ask ask, long mostBytes) {
         HttpUriRequestBase request = request(ask);
         AtomicBoolean late = new AtomicBoolean();
         Future<?> deadline =
@@ -154,7 +163,7 @@ public final class Outgoing implements AutoCloseable {
                         settings.timeout().toMillis(),
                         TimeUnit.MILLISECONDS);
         try {
-            return client.execute(request, response -> reply(ask, response));
+            return client.execute(request, response -> reply(ask, response, mostBytes));
         } catch (PublicAddresses.PrivateAddressException e) {
             throw trouble(Trouble.PRIVATE_ADDRESS, ask, ask.host());
         } catch (UnknownHostException e) {
@@ -191,16 +200,17 @@ public final class Outgoing implements AutoCloseable {
         return request;
     }
 
-    private Reply reply(Ask ask, ClassicHttpResponse response) throws IOException {
+    private Reply reply(Ask ask, ClassicHttpResponse response, long mostBytes) throws IOException {
         Map<String, String> headers = new HashMap<>();
         for (Header header : response.getHeaders())
             headers.putIfAbsent(
                     header.getName().toLowerCase(Locale.ROOT),
                     header.getValue() == null ? "" : header.getValue());
-        return new Reply(response.getCode(), headers, body(ask, response));
+        return new Reply(response.getCode(), headers, body(ask, response, mostBytes));
     }
 
-    private byte[] body(Ask ask, ClassicHttpResponse response) throws IOException {
+    private static byte[] body(Ask ask, ClassicHttpResponse response, long mostBytes)
+            throws IOException {
         HttpEntity entity = response.getEntity();
         if (entity == null) return new byte[0];
         InputStream in = entity.getContent();
@@ -209,9 +219,9 @@ public final class Outgoing implements AutoCloseable {
         byte[] buffer = new byte[1 << 14];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             taken.write(buffer, 0, n);
-            if (taken.size() > settings.maxBytes()) {
+            if (taken.size() > mostBytes) {
                 response.close();
-                throw trouble(Trouble.TOO_LARGE, ask, "%,d bytes".formatted(settings.maxBytes()));
+                throw trouble(Trouble.TOO_LARGE, ask, "%,d bytes".formatted(mostBytes));
             }
         }
         return taken.toByteArray();

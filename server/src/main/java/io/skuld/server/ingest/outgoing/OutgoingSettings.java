@@ -10,10 +10,16 @@ import java.util.List;
 /// @param maxBytes largest answer, unpacked
 /// @param perHost most requests to one host at a time
 /// @param atOnce most requests at a time
+/// @param pictureBytes of the pictures that are kept
 public record OutgoingSettings(
-        List<String> privateHosts, Duration timeout, long maxBytes, int perHost, int atOnce) {
+        List<String> privateHosts,
+        Duration timeout,
+        long maxBytes,
+        int perHost,
+        int atOnce,
+        long pictureBytes) {
     public static final OutgoingSettings DEFAULTS =
-            new OutgoingSettings(List.of(), Duration.ofSeconds(30), 16L << 20, 4, 64);
+            new OutgoingSettings(List.of(), Duration.ofSeconds(30), 16L << 20, 4, 64, 256L << 20);
 
     public OutgoingSettings {
         privateHosts = List.copyOf(privateHosts);
@@ -22,6 +28,9 @@ public record OutgoingSettings(
         if (maxBytes < 1024)
             throw new IllegalArgumentException(
                     "outgoing.max-bytes is at least 1024, got " + maxBytes);
+        if (pictureBytes < 1 << 20)
+            throw new IllegalArgumentException(
+                    "outgoing.picture-bytes is at least 1048576, got " + pictureBytes);
         if (perHost < 1 || atOnce < 1)
             throw new IllegalArgumentException(
                     "outgoing.per-host and outgoing.at-once are at least 1");

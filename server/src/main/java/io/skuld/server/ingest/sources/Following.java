@@ -5,6 +5,7 @@ import io.skuld.server.ingest.Subscription;
 import io.skuld.server.ingest.feeds.Opml;
 import io.skuld.server.ingest.outgoing.Hosts;
 import io.skuld.server.ingest.outgoing.Outgoing;
+import io.skuld.server.ingest.pictures.Pictures;
 import io.skuld.server.people.People;
 import io.skuld.server.people.PersonId;
 import java.io.OutputStream;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ public final class Following implements AutoCloseable {
     private final Sources sources;
     private final Schedule schedule;
     private final Outgoing outgoing;
+    private final Pictures pictures;
     private final People people;
     private final SourcesSettings settings;
     private final InstantSource clock;
@@ -29,12 +32,14 @@ public final class Following implements AutoCloseable {
             Sources sources,
             Schedule schedule,
             Outgoing outgoing,
+            Pictures pictures,
             People people,
             SourcesSettings settings,
             InstantSource clock) {
         this.sources = sources;
         this.schedule = schedule;
         this.outgoing = outgoing;
+        this.pictures = pictures;
         this.people = people;
         this.settings = settings;
         this.clock = clock;
@@ -43,6 +48,7 @@ public final class Following implements AutoCloseable {
     public static Following over(
             Sources sources,
             Outgoing outgoing,
+            Pictures pictures,
             Catalog catalog,
             People people,
             SourcesSettings settings,
@@ -57,7 +63,7 @@ public final class Following implements AutoCloseable {
                         catalog,
                         clock,
                         RandomGenerator.getDefault());
-        return new Following(sources, schedule, outgoing, people, settings, clock);
+        return new Following(sources, schedule, outgoing, pictures, people, settings, clock);
     }
 
     /// Begins to read.
@@ -72,6 +78,15 @@ public final class Following implements AutoCloseable {
                 sources.add(person, subscription, every == null ? settings.every() : every, null);
         schedule.look();
         return added;
+    }
+
+    /// What kinds of things a person follows.
+    public Set<Subscription.Kind> kinds(PersonId person) {
+        return sources.kinds(person);
+    }
+
+    public Pictures pictures() {
+        return pictures;
     }
 
     /// What a person follows, as OPML.

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What everyone follows. Thread-safe; every change is durable when its call returns.
@@ -23,6 +24,9 @@ public interface Sources {
 
     /// All of a person but the removed, by their names.
     List<Source> of(PersonId person);
+
+    /// What kinds of active ones a person has.
+    Set<Subscription.Kind> kinds(PersonId person);
 
     /// How many active ones there are, of everyone.
     int active();

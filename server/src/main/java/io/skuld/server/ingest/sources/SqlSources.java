@@ -172,6 +172,20 @@ public final class SqlSources implements Sources, Subscriptions {
     }
 
     @Override
+    public Set<Subscription.Kind> kinds(PersonId person) {
+        return database
+                .read(handle ->
+                        handle.createQuery(
+                                        "SELECT DISTINCT kind FROM source WHERE person = :person AND state = 'active'")
+                                .bind("person", person.value())
+                                .mapTo(String.class)
+                                .list())
+                .stream()
+                .map(Subscription.Kind::of)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
     public int active() {
         return database.read(handle ->
                 handle.createQuery("SELECT COUNT(*) FROM source WHERE state = 'active'")

@@ -9,20 +9,25 @@ import io.skuld.server.feed.Reason;
 import io.skuld.server.feed.ReasonText;
 import io.skuld.server.feedback.Feedback;
 import io.skuld.server.feedback.Signal;
+import io.skuld.server.ingest.Subscription;
+import io.skuld.server.ingest.pictures.Pictures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Turns items into the words of one language.
 final class Cards {
     private final Messages text;
     private final Formats formats;
+    private final Set<Subscription.Kind> followed;
 
     Cards(Shell shell) {
         this.text = shell.text();
         this.formats = shell.formats();
+        this.followed = shell.followed();
     }
 
     /// The address of an item's page. Its id may hold anything, so everything but `:` and `/` is encoded.
@@ -102,6 +107,12 @@ final class Cards {
                 : text.get(key + ".share", "percent", Math.round(share * 100));
     }
 
+    private String picture(Item item) {
+        return Pictures.has(item, followed)
+                ? "/pictures/" + href(item.id()).substring("/items/".length())
+                : ArtRoutes.path(item);
+    }
+
     private String why(Reason reason) {
         return ReasonText.of(reason, text.locale());
     }
@@ -121,7 +132,7 @@ final class Cards {
                 href(item.id()),
                 item.title(),
                 meta(item),
-                ArtRoutes.path(item),
+                picture(item),
                 length,
                 prediction == null ? null : formats.rating(prediction.mean()),
                 prediction == null ? null : plain(prediction.mean()),

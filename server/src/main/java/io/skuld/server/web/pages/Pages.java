@@ -8,6 +8,7 @@ import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
 import io.skuld.server.http.Access;
 import io.skuld.server.http.Json;
+import io.skuld.server.ingest.Subscription;
 import io.skuld.server.people.People;
 import io.skuld.server.people.Person;
 import io.skuld.server.people.PersonId;
@@ -37,12 +38,20 @@ public final class Pages {
     private final Access access;
     private final People people;
     private final Function<Context, String> csrf;
+    private final Function<PersonId, Set<Subscription.Kind>> followed;
     private final Assets assets;
 
+    /// @param followed what kinds of things a person follows
     /// @param csrf the token that the forms of this request's page carry; empty when none is needed
-    public Pages(Access access, People people, Function<Context, String> csrf, Assets assets) {
+    public Pages(
+            Access access,
+            People people,
+            Function<PersonId, Set<Subscription.Kind>> followed,
+            Function<Context, String> csrf,
+            Assets assets) {
         this.access = access;
         this.people = people;
+        this.followed = followed;
         this.csrf = csrf;
         this.assets = assets;
     }
@@ -161,6 +170,7 @@ public final class Pages {
                 csrf.apply(context),
                 context.path(),
                 signedIn,
+                followed.apply(person.id()),
                 assets);
     }
 

@@ -1,5 +1,6 @@
 package io.skuld.server.web.pages;
 
+import io.skuld.server.ingest.Subscription;
 import io.skuld.server.people.Person;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param csrf token of the forms; empty when none is needed
 /// @param path of this page
 /// @param signedIn true when there is a session to end
+/// @param followed what kinds of things the person follows
 public record Shell(
         Messages text,
         Formats formats,
@@ -22,11 +24,13 @@ public record Shell(
         String csrf,
         String path,
         boolean signedIn,
+        Set<Subscription.Kind> followed,
         Assets assets) {
     private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur");
 
     public Shell {
         people = List.copyOf(people);
+        followed = Set.copyOf(followed);
     }
 
     /// `ltr` or `rtl`.

@@ -38,6 +38,7 @@ public final class WebPages implements Routes {
                 List.of(
                         assets,
                         new ArtRoutes(),
+                        new PictureRoutes(pages, stages.catalog, stages.following),
                         new ErrorPages(pages),
                         new WelcomePages(pages, stages.feed, stages.log),
                         new FeedPages(pages, stages.feed, stages.log),

@@ -31,7 +31,7 @@ class OutgoingTest {
 
     private static Outgoing outgoing(List<String> privateHosts) {
         return new Outgoing(
-                new OutgoingSettings(privateHosts, Duration.ofSeconds(2), 100_000, 2, 64),
+                new OutgoingSettings(privateHosts, Duration.ofSeconds(2), 100_000, 2, 64, 1 << 20),
                 InstantSource.fixed(NOW));
     }
 

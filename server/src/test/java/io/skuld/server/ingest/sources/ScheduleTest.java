@@ -57,7 +57,8 @@ class ScheduleTest {
                                 Duration.ofSeconds(20),
                                 1 << 20,
                                 4,
-                                64),
+                                64,
+                                1 << 20),
                         clock);
         FeedReader reader = new FeedReader(outgoing, host.address(""), clock);
         schedule =

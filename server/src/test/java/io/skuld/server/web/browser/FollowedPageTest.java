@@ -77,6 +77,38 @@ class FollowedPageTest extends BrowserTest {
         }
     }
 
+    @Test
+    void picturesOfWhatIsFollowedComeFromHereAndMoveNothing() throws Exception {
+        byte[] png =
+                java.util.HexFormat.of()
+                        .parseHex(
+                                "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63606060000000040001f61738550000000049454e44ae426082");
+        host.at("/p.png", exchange -> FakeHost.send(exchange, 200, png));
+        host.at(
+                "/shown",
+                FakeHost.feed(
+                        "<rss xmlns:media='http://search.yahoo.com/mrss/'><channel><title>Shown</title><item><guid>s</guid><title>Something shown</title><media:thumbnail url='%s'/></item><item><guid>t</guid><title>Shown without</title><media:thumbnail url='%s'/></item></channel></rss>"
+                                .formatted(host.address("/p.png"), host.address("/none.png"))));
+        try (Visit visit = atADesk()) {
+            Page page = visit.open("/sources");
+            page.locator("#address").fill(host.address("/shown"));
+            page.locator("#follow form button.main").click();
+            assertThat(page.locator("#followed")).containsText("2 new things");
+            visit.open("/search?q=shown");
+            page.waitForCondition(() ->
+                    (boolean)
+                            page.evaluate(
+                                    "[...document.querySelectorAll('.result img')].length == 2 && [...document.querySelectorAll('.result img')].every(i => i.complete && i.naturalWidth > 0)"));
+            assertThat(page.locator(".result img[src^='/pictures/']")).hasCount(2);
+            assertThat(
+                            (boolean)
+                                    page.evaluate(
+                                            "[...document.querySelectorAll('.result img')].some(i => i.naturalWidth == 1)"))
+                    .isTrue();
+            assertThat(visit.complaints()).isEmpty();
+        }
+    }
+
     /// For a critic's eyes: `target/screenshots`.
     private void screenshots() {
         for (Screen screen : Screen.values())
