@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 record Reasons(Shelf shelf, Standing standing, @Nullable Taste taste, Lift lift, Instant now) {
     private static final int ON_A_CARD = 3;
     private static final int IN_FULL = 12;
+    private static final int FACTS = 3;
 
     /// A prediction taken apart as far as a card shows it; null when nothing is known.
     Taste.@Nullable Explanation forCard(int number) {
@@ -99,12 +102,24 @@ record Reasons(Shelf shelf, Standing standing, @Nullable Taste taste, Lift lift,
             Kind people = share.community() > 0 ? Kind.COMMUNITY : Kind.COMMUNITY_AGAINST;
             if (share.community() != 0)
                 reasons.add(graphCause(people, said, about, "", share.community()));
-            String facts = String.join(", ", share.shared());
+            String facts = named(share.shared());
             if (share.attributes() != 0)
                 reasons.add(graphCause(Kind.SHARED, said, about, facts, share.attributes()));
         }
         reasons.sort(Comparator.comparingDouble(reason -> -Math.abs(reason.contribution())));
         return reasons;
+    }
+
+    /// A few of what two items share, each said once: a creator may be a tag too.
+    static String named(List<String> shared) {
+        Map<String, String> once = new LinkedHashMap<>();
+        for (String fact : shared)
+            once.merge(fact.toLowerCase(Locale.ROOT), fact, Reasons::asAName);
+        return once.values().stream().limit(FACTS).collect(Collectors.joining(", "));
+    }
+
+    private static String asAName(String one, String other) {
+        return one.equals(one.toLowerCase(Locale.ROOT)) ? other : one;
     }
 
     private static Reason graphCause(

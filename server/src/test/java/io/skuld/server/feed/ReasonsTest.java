@@ -3,6 +3,7 @@ package io.skuld.server.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skuld.server.feedback.Signal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,20 @@ class ReasonsTest {
     void soDoesADislike() {
         assertThat(Reasons.isUnlike(new Signal.Disliked(), .2, USUAL)).isTrue();
         assertThat(Reasons.isUnlike(new Signal.Disliked(), -.2, USUAL)).isFalse();
+    }
+
+    @Test
+    void whatTwoItemsShareIsNamedOnceAndBriefly() {
+        assertThat(
+                        Reasons.named(
+                                List.of(
+                                        "alfred hitchcock",
+                                        "suspense",
+                                        "Alfred Hitchcock",
+                                        "murder",
+                                        "tense")))
+                .isEqualTo("Alfred Hitchcock, suspense, murder");
+        assertThat(Reasons.named(List.of())).isEmpty();
     }
 
     @Test
