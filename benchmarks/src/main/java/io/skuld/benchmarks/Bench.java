@@ -20,7 +20,8 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /// `./skuld bench [NAME …]`: runs the benchmarks whose names match, all without a name. `feed-latency [RATINGS]`,
-/// `import-takeout [MEGABYTES]` and `kill-9 [KILLS]` are programs of their own, which load a whole server.
+/// `import-takeout [MEGABYTES]`, `kill-9 [KILLS]` and `serve-load DATA OFFSET [SECONDS]` are programs of their own, which
+/// load a whole server.
 public final class Bench {
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -33,6 +34,7 @@ public final class Bench {
             case "feed-latency" -> FeedLatency.run(number(names, 2_000));
             case "import-takeout" -> ImportTakeout.run(number(names, 2_048));
             case "kill-9" -> KillNine.run(number(names, 50));
+            case "serve-load" -> ServeLoad.run(List.of(names));
             default -> micro(names);
         }
     }

@@ -34,6 +34,11 @@ public final class EdgeRun {
         return end >= 0;
     }
 
+    /// 0 for a like, 1 for a dislike: to index by the sign where a branch would be guessed wrong every other time.
+    public static int side(int end) {
+        return end >>> 31;
+    }
+
     static int end(int id, boolean liked) {
         return liked ? id : id | DISLIKED;
     }

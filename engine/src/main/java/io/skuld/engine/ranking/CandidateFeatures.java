@@ -186,8 +186,8 @@ final class CandidateFeatures {
             out[at + SMOOTHED_TWICE] = smoothed.score(twice, i, 2);
             out[at + FACTORS_STANDARDIZED] = (float) ((factorScores[i] - mean) / deviation);
             out[at + SHARE_OF_BEST] = first[i] / best;
-            out[at + LIKES] = (float) Math.log1p(graph.itemLikes(i));
-            out[at + DISLIKES] = (float) Math.log1p(graph.itemDegree(i) - graph.itemLikes(i));
+            out[at + LIKES] = (float) Math.log(1 + graph.itemLikes(i));
+            out[at + DISLIKES] = (float) Math.log(1 + graph.itemDegree(i) - graph.itemLikes(i));
             out[at + LIKE_RATE] = (float) rate.of(i);
         }
     }

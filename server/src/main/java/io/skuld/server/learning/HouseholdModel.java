@@ -1,5 +1,6 @@
 package io.skuld.server.learning;
 
+import io.skuld.engine.math.TopN;
 import io.skuld.engine.model.Recommender;
 import io.skuld.engine.model.signed.SignedPathsModel;
 import io.skuld.engine.model.taste.TasteFeatures;
@@ -77,13 +78,10 @@ public final class HouseholdModel implements ServedModel {
     }
 
     @Override
-    public boolean isItem(int item) {
-        return features.of(item) != null;
-    }
-
-    @Override
     public void score(int person, float caution, float[] scores) {
         cautious(caution).score(person, scores);
+        for (int i = 0; i < scores.length; i++)
+            if (features.of(i) == null) scores[i] = TopN.EXCLUDED;
     }
 
     private Recommender cautious(float caution) {

@@ -28,13 +28,11 @@ public interface ServedModel {
 
     String itemName(int item);
 
-    /// Whether there is an item of this number to show; a number may be a gap.
-    boolean isItem(int item);
-
-    /// Writes the score of each item for this person; somebody unknown gets what is best for a newcomer.
+    /// Writes the score of each item for this person; somebody unknown gets what is best for a newcomer. A number that no
+    /// item has gets [io.skuld.engine.math.TopN#EXCLUDED].
     ///
     /// @param caution 0 ranks for accuracy alone; larger values push likely dislikes down
-    /// @param scores shape (items)
+    /// @param scores shape (items) or longer; further cells have no meaning afterwards
     void score(int person, float caution, float[] scores);
 
     /// The item as a vector, or null when the model has none of it.

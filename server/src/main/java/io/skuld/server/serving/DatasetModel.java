@@ -287,11 +287,6 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
     }
 
     @Override
-    public boolean isItem(int item) {
-        return item >= 0 && item < items();
-    }
-
-    @Override
     public void score(int person, float caution, float[] scores) {
         serving().fitted.score(person, caution, scores);
     }

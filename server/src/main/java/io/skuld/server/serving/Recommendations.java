@@ -27,8 +27,8 @@ final class Recommendations {
     /// @param exclude names of further items to leave out; unknown ones do no harm
     Ranked recommend(String user, int n, float caution, List<String> exclude) {
         int person = model.person(user);
-        float[] scores = scores(person, caution);
-        int length = Math.min(scores.length, model.items());
+        int length = model.items();
+        float[] scores = scores(person, caution, length);
         GraphView view = model.paths().view();
         excludeOwn(view, person, scores);
         for (String name : exclude) {
@@ -52,13 +52,11 @@ final class Recommendations {
             }
     }
 
-    /// A lent array, at least as long as there are items; gaps in the numbers are excluded.
-    private float[] scores(int person, float caution) {
-        int items = model.items();
+    /// A lent array, at least so long.
+    private float[] scores(int person, float caution, int items) {
         float[] scores = free.pollFirst();
         if (scores == null || scores.length < items) scores = new float[items];
         model.score(person, caution, scores);
-        for (int i = 0; i < items; i++) if (!model.isItem(i)) scores[i] = TopN.EXCLUDED;
         return scores;
     }
 
@@ -69,10 +67,11 @@ final class Recommendations {
 
     /// The candidates, best first; of equals, and of unknown ones, the earlier.
     List<Candidate> rank(String user, List<String> candidates, float caution) {
-        float[] scores = scores(model.person(user), caution);
+        int length = model.items();
+        float[] scores = scores(model.person(user), caution, length);
         List<Candidate> ranked =
                 candidates.stream()
-                        .map(name -> candidate(name, scores))
+                        .map(name -> candidate(name, scores, length))
                         .sorted((a, b) ->
                                 a.known != b.known
                                         ? Boolean.compare(b.known, a.known)
@@ -82,9 +81,9 @@ final class Recommendations {
         return ranked;
     }
 
-    private Candidate candidate(String name, float[] scores) {
+    private Candidate candidate(String name, float[] scores, int length) {
         int item = model.item(name);
-        boolean known = item < scores.length && Float.isFinite(scores[item]);
+        boolean known = item < length && Float.isFinite(scores[item]);
         return new Candidate(name, known ? scores[item] : 0, known);
     }
 

@@ -11,19 +11,30 @@ public final class CandidateWalks {
     private static final int SIDES = 4;
 
     private final PathQuery query;
-    private final SignWeights weights;
+    private final float[] weights;
     private final DegreePower person;
     private final DegreePower source;
     private final DegreePower target;
     private final EdgeRun outer = new EdgeRun();
     private final EdgeRun inner = new EdgeRun();
 
-    /// What reached each person, cells `4v + 2·(my sign) + (their sign)`, 1 for a dislike.
+    /// What reached each person, cells `4v + 2·(my sign) + (their sign)`, 1 for a dislike; 0 between queries.
     private float[] reached = new float[0];
+
+    /// People reached, in the order they were met; the first `metCount` cells.
+    private int[] met = new int[0];
+
+    private int metCount;
+    private boolean[] isMet = new boolean[0];
+
+    /// What each person passes on, cells `2v + (their sign on the last item)`; overwritten by each query of five steps.
+    private float[] passed = new float[0];
+
+    private float[] sent = new float[0];
 
     public CandidateWalks(PathSettings settings) {
         query = new PathQuery(settings);
-        weights = settings.weights();
+        weights = settings.weights().toArray();
         person = new DegreePower(2 * settings.personExponent());
         source = new DegreePower(settings.sourceExponent());
         target = new DegreePower(settings.targetExponent());
@@ -45,69 +56,97 @@ public final class CandidateWalks {
                 float x = outer.strength(k) * query.recency(outer.time(k), now);
                 spread(graph, item, outer.ends[k], x * source.of(graph.itemDegree(item)));
             }
+        for (int n = 0; n < metCount; n++) {
+            float pass = person.of(graph.personDegree(met[n]));
+            for (int s = 0; s < SIDES; s++) reached[SIDES * met[n] + s] *= pass;
+        }
         float profile = query.profileScale(graph.personDegree(me));
         for (int c = 0; c < count; c++) pullChannels(graph, candidates[c], profile, out, c);
+        forget();
     }
 
     private void spread(GraphView graph, int item, int myEnd, float x) {
         int side = EdgeRun.liked(myEnd) ? 0 : 2;
         graph.peopleOf(item, inner);
-        while (inner.next())
+        while (inner.next()) {
+            int[] ends = inner.ends;
             for (int k = inner.from; k < inner.to; k++) {
-                int end = inner.ends[k];
-                reached[SIDES * EdgeRun.id(end) + side + (EdgeRun.liked(end) ? 0 : 1)] += x;
+                int v = EdgeRun.id(ends[k]);
+                if (!isMet[v]) {
+                    isMet[v] = true;
+                    met[metCount++] = v;
+                }
+                reached[SIDES * v + side + EdgeRun.side(ends[k])] += x;
             }
+        }
     }
 
     private void pullChannels(GraphView graph, int item, float profile, float[] out, int row) {
         int at = row * SignWeights.PATTERNS;
         Arrays.fill(out, at, at + SignWeights.PATTERNS, 0);
         graph.peopleOf(item, inner);
-        while (inner.next())
+        while (inner.next()) {
+            int[] ends = inner.ends;
             for (int k = inner.from; k < inner.to; k++) {
-                int v = EdgeRun.id(inner.ends[k]);
-                int dislike = EdgeRun.liked(inner.ends[k]) ? 0 : 1;
-                float pass = person.of(graph.personDegree(v));
-                for (int s = 0; s < SIDES; s++)
-                    out[at + 2 * s + dislike] += pass * reached[SIDES * v + s];
+                int from = SIDES * EdgeRun.id(ends[k]);
+                int to = at + EdgeRun.side(ends[k]);
+                for (int s = 0; s < SIDES; s++) out[to + 2 * s] += reached[from + s];
             }
+        }
         float scale = profile * target.of(graph.itemDegree(item));
         for (int c = at; c < at + SignWeights.PATTERNS; c++) out[c] *= scale;
     }
 
+    private void forget() {
+        for (int n = 0; n < metCount; n++) {
+            int v = met[n];
+            isMet[v] = false;
+            Arrays.fill(reached, SIDES * v, SIDES * v + SIDES, 0);
+        }
+        metCount = 0;
+    }
+
     /// Walks of five steps: as if the person liked each item as much as `profile` says, and walked on from there. With the
     /// first three steps' answer as profile they lead to what everyone ends up with, so a ranker gives them a negative
-    /// weight.
+    /// weight. Nearly everybody is reached, so each person pulls from their items, which reads the graph in its order.
     ///
     /// @param profile shape (graph.items)
     /// @param out shape (count); overwritten
     public void fiveSteps(
             GraphView graph, float[] profile, int[] candidates, int count, float[] out) {
         makeRoom(graph);
-        for (int item = 0; item < graph.items(); item++) {
-            if (profile[item] == 0) continue;
-            spread(graph, item, 0, profile[item] * source.of(graph.itemDegree(item)));
-        }
+        for (int item = 0; item < graph.items(); item++)
+            sent[item] = profile[item] == 0 ? 0 : profile[item] * source.of(graph.itemDegree(item));
+        graph.sumsOverItems(sent, passed);
+        for (int v = 0; v < graph.people(); v++) passOn(v, person.of(graph.personDegree(v)));
         for (int c = 0; c < count; c++) {
             int item = candidates[c];
             float sum = 0;
             graph.peopleOf(item, inner);
-            while (inner.next())
-                for (int k = inner.from; k < inner.to; k++) {
-                    int v = EdgeRun.id(inner.ends[k]);
-                    int s3 = EdgeRun.liked(inner.ends[k]) ? 0 : 1;
-                    float both =
-                            weights.get(s3) * reached[SIDES * v]
-                                    + weights.get(2 | s3) * reached[SIDES * v + 1];
-                    sum += person.of(graph.personDegree(v)) * both;
-                }
+            while (inner.next()) {
+                int[] ends = inner.ends;
+                for (int k = inner.from; k < inner.to; k++)
+                    sum += passed[2 * EdgeRun.id(ends[k]) + EdgeRun.side(ends[k])];
+            }
             out[c] = sum * target.of(graph.itemDegree(item));
         }
     }
 
+    private void passOn(int v, float pass) {
+        float liked = pass * passed[2 * v];
+        float disliked = pass * passed[2 * v + 1];
+        passed[2 * v] = weights[0] * liked + weights[2] * disliked;
+        passed[2 * v + 1] = weights[1] * liked + weights[3] * disliked;
+    }
+
     private void makeRoom(GraphView graph) {
-        int cells = SIDES * graph.people();
-        if (reached.length < cells) reached = new float[cells + cells / 8];
-        else Arrays.fill(reached, 0, cells, 0);
+        if (isMet.length < graph.people()) {
+            int room = graph.people() + graph.people() / 8;
+            reached = new float[SIDES * room];
+            met = new int[room];
+            isMet = new boolean[room];
+            passed = new float[2 * room];
+        }
+        if (sent.length < graph.items()) sent = new float[graph.items() + graph.items() / 8];
     }
 }
