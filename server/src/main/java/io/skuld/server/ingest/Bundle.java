@@ -3,6 +3,7 @@ package io.skuld.server.ingest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -126,7 +127,7 @@ public final class Bundle implements Closeable {
     }
 
     private void addArchive(Path file) throws IOException {
-        ZipFile archive = new ZipFile(file.toFile());
+        ZipFile archive = zip(file);
         zip = archive;
         List<? extends ZipEntry> entries =
                 archive.stream()
@@ -143,6 +144,15 @@ public final class Bundle implements Closeable {
             else if (entry.getSize() != 0) parts.add(packed(archive, entry, partName));
         }
         if (parts.isEmpty() && refused.isEmpty()) throw new EmptyFileException(name);
+    }
+
+    /// Old packers write names in the encoding of their system.
+    private static ZipFile zip(Path file) throws IOException {
+        try {
+            return new ZipFile(file.toFile());
+        } catch (ZipException e) {
+            return new ZipFile(file.toFile(), Charset.forName("IBM437"));
+        }
     }
 
     private Part packed(ZipFile archive, ZipEntry entry, String partName) {

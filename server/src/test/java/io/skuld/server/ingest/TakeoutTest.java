@@ -289,4 +289,177 @@ class TakeoutTest {
                     .containsExactly(SkipReason.OTHER_PRODUCT, SkipReason.OTHER_PRODUCT);
         }
     }
+
+    /// The other format that Takeout offers, which is the one it suggests.
+    @Nested
+    class AsAPage {
+        private static final String STYLES = "<style>" + "x".repeat(20_000) + "</style>";
+
+        private static String cell(String product, String body, String caption) {
+            return """
+            <div class="outer-cell mdl-cell mdl-cell--12-col mdl-shadow--2dp"><div class="mdl-grid"><div class="header-cell mdl-cell mdl-cell--12-col"><p class="mdl-typography--title">%s<br></p></div><div class="content-cell mdl-cell mdl-cell--6-col mdl-typography--body-1">%s</div><div class="content-cell mdl-cell mdl-cell--6-col mdl-typography--body-1 mdl-typography--text-right"></div><div class="content-cell mdl-cell mdl-cell--12-col mdl-typography--caption">%s</div></div></div>\
+            """
+                    .formatted(product, body, caption);
+        }
+
+        private static String link(String key, String title) {
+            return "<a href=\"https://www.youtube.com/watch?v=%s\">%s</a>".formatted(key, title);
+        }
+
+        private static final String CHANNEL =
+                "<br><a href=\"https://www.youtube.com/channel/UCabcdefghijklmnopqrstuv\">Field &amp; Notes</a><br>";
+        private static final String ACTIVITY = "<b>Products:</b><br>&emsp;YouTube<br>";
+
+        private static String page(String... cells) {
+            return "<html><head><title>My Activity History</title>"
+                    + STYLES
+                    + "</head><body><div class=\"mdl-grid\">"
+                    + String.join("", cells)
+                    + "</div></body></html>";
+        }
+
+        private Collected readPage(String html) {
+            return Collected.of(exports.file("watch-history.html", html));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                textBlock =
+                        """
+                        Watched #                | Aug 23, 2023, 3:49:28 AM UTC
+                        Watched #                | 23 Aug 2023, 04:49:28 BST
+                        „#“ angesehen            | 23.08.2023, 05:49:28 MESZ
+                        Has visto #              | 23 ago 2023, 5:49:28 CEST
+                        Vous avez regardé #      | 23 août 2023, 05:49:28 CEST
+                        Hai guardato #           | 23 ago 2023, 05:49:28 CEST
+                        Assistiu a #             | 23 de ago. de 2023, 00:49:28 BRT
+                        # を視聴しました           | 2023/08/23 12:49:28 JST
+                        # 시청함                  | 2023. 8. 23. 오후 12:49:28 KST
+                        Просмотрено видео #      | 23 авг. 2023 г., 06:49:28 MSK
+                        # bekeken                | 23 aug. 2023, 05:49:28 GMT+02:00
+                        """)
+        void isReadInTheLanguageItIsWrittenIn(String sentence, String time) {
+            Collected read =
+                    readPage(
+                            page(
+                                    cell(
+                                            "YouTube",
+                                            sentence.replace(
+                                                            "#",
+                                                            link(
+                                                                    "aaaaaaaaaaa",
+                                                                    "Lichen &quot;&#39;n&quot; Moss"))
+                                                    + CHANNEL
+                                                    + time
+                                                    + "<br>",
+                                            ACTIVITY)));
+            assertThat(read.format).isEqualTo("youtube-takeout");
+            assertThat(read.lines())
+                    .containsExactly("youtube:aaaaaaaaaaa played 2023-08-23T03:49:28Z");
+            Item video = read.item("youtube:aaaaaaaaaaa");
+            assertThat(video.title()).isEqualTo("Lichen \"'n\" Moss");
+            assertThat(video.creator()).isEqualTo("Field & Notes");
+            assertThat(video.extras()).containsEntry("channel", "UCabcdefghijklmnopqrstuv");
+        }
+
+        @Test
+        void saysWhyTheRestIsLeftOut() {
+            String time = "Aug 23, 2023, 3:49:28\u202fAM UTC<br>";
+            Collected read =
+                    readPage(
+                            page(
+                                    cell(
+                                            "YouTube",
+                                            "Watched " + link("aaaaaaaaaaa", "Ad") + "<br>" + time,
+                                            ACTIVITY
+                                                    + "<b>Details:</b><br>&emsp;From Google Ads<br>"),
+                                    cell(
+                                            "YouTube",
+                                            "Watched a video that has been removed<br>" + time,
+                                            ACTIVITY),
+                                    cell(
+                                            "YouTube",
+                                            "Searched for <a href=\"https://www.youtube.com/results?search_query=moss\">moss</a><br>"
+                                                    + time,
+                                            ACTIVITY),
+                                    cell(
+                                            "Search",
+                                            "Visited <a href=\"https://example.org/\">x</a><br>"
+                                                    + time,
+                                            ACTIVITY),
+                                    cell(
+                                            "YouTube",
+                                            "Liked " + link("bbbbbbbbbbb", "Fern") + "<br>" + time,
+                                            ACTIVITY),
+                                    cell(
+                                            "YouTube",
+                                            "Watched "
+                                                    + link("ccccccccccc", "Dew")
+                                                    + "<br>one day<br>",
+                                            ACTIVITY),
+                                    "<div class=\"outer-cell\">" + "y".repeat(70_000) + "</div>",
+                                    cell(
+                                            "YouTube",
+                                            "Watched "
+                                                    + link("ddddddddddd", "Ebb")
+                                                    + CHANNEL
+                                                    + time,
+                                            ACTIVITY)));
+            assertThat(read.lines())
+                    .containsExactly(
+                            "youtube:bbbbbbbbbbb liked 2023-08-23T03:49:28Z",
+                            "youtube:ddddddddddd played 2023-08-23T03:49:28Z");
+            assertThat(read.reasons())
+                    .containsExactly(
+                            "watch-history.html:1 ADVERTISEMENT",
+                            "watch-history.html:2 REMOVED",
+                            "watch-history.html:3 NOT_A_VIDEO",
+                            "watch-history.html:4 OTHER_PRODUCT",
+                            "watch-history.html:6 BAD_TIME",
+                            "watch-history.html:7 OVERLONG");
+        }
+
+        @Test
+        void isLeftAsideWhereTheSameHistoryIsThereAsJson() {
+            Collected read =
+                    Collected.of(
+                            exports.zip(
+                                    "takeout.zip",
+                                    "Takeout/YouTube und YouTube Music/Verlauf/Wiedergabeverlauf.html",
+                                    page(
+                                            cell(
+                                                    "YouTube",
+                                                    "Watched "
+                                                            + link("aaaaaaaaaaa", "A")
+                                                            + CHANNEL
+                                                            + "Aug 23, 2023, 3:49:28 AM UTC",
+                                                    ACTIVITY)),
+                                    "Takeout/YouTube und YouTube Music/Verlauf/Wiedergabeverlauf.json",
+                                    list(
+                                            entry(
+                                                    "„A“ angesehen",
+                                                    watch("aaaaaaaaaaa"),
+                                                    "2023-08-23T03:49:28.734Z"))));
+            assertThat(read.lines())
+                    .containsExactly("youtube:aaaaaaaaaaa played 2023-08-23T03:49:28.734Z");
+        }
+
+        /// As Windows packed them before it knew Unicode.
+        @Test
+        void isFoundUnderNamesInOldEncodings() throws java.io.IOException {
+            var file = exports.path("old.zip");
+            try (var zip =
+                    new java.util.zip.ZipOutputStream(
+                            java.nio.file.Files.newOutputStream(file),
+                            java.nio.charset.Charset.forName("IBM850"))) {
+                zip.putNextEntry(new java.util.zip.ZipEntry("Läufe/Français ñ.json"));
+                zip.write(
+                        list(entry("Watched A", watch("aaaaaaaaaaa"), "2023-08-23T03:49:28.734Z"))
+                                .getBytes(StandardCharsets.UTF_8));
+                zip.closeEntry();
+            }
+            assertThat(Collected.of(file).said).hasSize(1);
+        }
+    }
 }

@@ -38,19 +38,26 @@ public final class TakeoutImporter implements Importer {
 
     @Override
     public String understands() {
-        return "a Google Takeout with YouTube's history as JSON or its subscriptions: the ZIP, its folder, watch-history.json, MyActivity.json or subscriptions.csv";
+        return "a Google Takeout with YouTube's history or its subscriptions: the ZIP, its folder, watch-history or MyActivity as .json or .html, or subscriptions.csv";
     }
 
+    /// Who has both kinds of history has the same twice; the pages know less of the times.
     @Override
     public Optional<Recognised> recognise(Bundle bundle) {
         List<Part> parts =
-                bundle.parts().stream()
-                        .filter(part -> isActivity(part) || ChannelList.is(part))
-                        .toList();
+                new ArrayList<>(
+                        bundle.parts().stream()
+                                .filter(part -> isActivity(part) || ChannelList.is(part))
+                                .toList());
+        List<Part> pages =
+                parts.stream().anyMatch(TakeoutImporter::isActivity)
+                        ? List.of()
+                        : bundle.parts().stream().filter(HtmlActivities::is).toList();
+        parts.addAll(pages);
         boolean youtube =
                 parts.stream()
                         .anyMatch(part -> part.head().contains("YouTube") || ChannelList.is(part));
-        return Recognised.when(youtube ? 1 : .6, parts);
+        return Recognised.when(youtube || !pages.isEmpty() ? 1 : .6, parts);
     }
 
     @Override
@@ -58,6 +65,16 @@ public final class TakeoutImporter implements Importer {
         for (Part part : parts) {
             if (ChannelList.is(part)) {
                 ChannelList.read(part, sink);
+                continue;
+            }
+            if (HtmlActivities.is(part)) {
+                TakeoutReading page =
+                        new TakeoutReading(part, WatchTitles.learn(List.of()), options, sink);
+                HtmlActivities.each(
+                        part,
+                        options.zone(),
+                        sink,
+                        (where, entry) -> page.read(entry.activity(), entry.sentence()));
                 continue;
             }
             TakeoutReading reading = new TakeoutReading(part, titles(part), options, sink);

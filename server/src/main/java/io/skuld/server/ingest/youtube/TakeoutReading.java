@@ -36,9 +36,19 @@ final class TakeoutReading {
     }
 
     void read(Activity activity) {
+        read(activity, titles.tell(activity.title()));
+    }
+
+    /// A page sets the title apart from the words around it.
+    ///
+    /// @param sentence with those words
+    void read(Activity activity, String sentence) {
+        read(activity, new Told(titles.tell(sentence).deed(), activity.title()));
+    }
+
+    private void read(Activity activity, Told told) {
         Where where = new Where(part.name(), activity.line());
         Optional<VideoAddress> video = VideoAddress.parse(activity.address());
-        Told told = titles.tell(activity.title());
         SkipReason fault = fault(activity, video, told);
         if (fault != null) sink.skip(where, fault, activity.title() + " " + activity.address());
         else said(where, activity, video.orElseThrow(), told);
