@@ -35,8 +35,10 @@ import io.skuld.server.ingest.sources.Following;
 import io.skuld.server.ingest.sources.SourceRoutes;
 import io.skuld.server.ingest.sources.SqlSources;
 import io.skuld.server.learning.Learning;
+import io.skuld.server.learning.LiftTuning;
 import io.skuld.server.learning.LiveGraph;
 import io.skuld.server.learning.ServedModel;
+import io.skuld.server.learning.SqlTunedLifts;
 import io.skuld.server.people.People;
 import io.skuld.server.people.PeopleRoutes;
 import io.skuld.server.people.PersonId;
@@ -56,6 +58,8 @@ import io.skuld.server.web.pages.Pages;
 import io.skuld.server.web.pages.WebPages;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +93,7 @@ public final class App implements AutoCloseable {
             MiniLmEncoder encoder,
             BackgroundEncoder background,
             Learning learning,
+            LiftTuning tuning,
             Metrics metrics,
             RankedFeed ranked,
             Feed feed) {
@@ -149,6 +154,8 @@ public final class App implements AutoCloseable {
         running.learning().graph().start();
         following(InstantSource.system()).start();
         Thread.ofVirtual().name("catch-up").start(this::followOtherProcesses);
+        if (settings.learning().tuneHour() >= 0)
+            Thread.ofVirtual().name("nightly").start(() -> tuneNightly(running.tuning()));
         tasks.onChange(App::giveMemoryBack);
         return web;
     }
@@ -274,6 +281,26 @@ public final class App implements AutoCloseable {
         }
     }
 
+    private void tuneNightly(LiftTuning tuning) {
+        while (!closed) {
+            ZonedDateTime now = ZonedDateTime.now();
+            ZonedDateTime next = now.with(LocalTime.of(settings.learning().tuneHour(), 0));
+            if (!next.isAfter(now)) next = next.plusDays(1);
+            try {
+                Thread.sleep(Duration.between(now, next));
+            } catch (InterruptedException e) {
+                return;
+            }
+            if (!closed) tasks.submit("train", "", null, tuning::run);
+        }
+    }
+
+    /// The search for better settings, with the graph read from the log.
+    public LiftTuning tuning() {
+        feed();
+        return learned().tuning();
+    }
+
     /// Encodes everything that has no text vector yet, before it returns.
     ///
     /// @return how many items were encoded
@@ -294,6 +321,14 @@ public final class App implements AutoCloseable {
             MiniLmEncoder encoder = new MiniLmEncoder(settings.home());
             Learning learning =
                     Learning.of(catalog, log, people, settings.learning(), encoder.dim());
+            LiftTuning tuning =
+                    new LiftTuning(
+                            learning,
+                            log,
+                            people,
+                            new SqlTunedLifts(database),
+                            settings.learning().tuneBudget(),
+                            InstantSource.system());
             BackgroundEncoder background =
                     new BackgroundEncoder(
                             encoder, new SqlVectorStore(database), tasks, learning.features());
@@ -305,6 +340,7 @@ public final class App implements AutoCloseable {
                             encoder,
                             background,
                             learning,
+                            tuning,
                             metrics,
                             ranked,
                             new MeasuredFeed(ranked, metrics.registry()));

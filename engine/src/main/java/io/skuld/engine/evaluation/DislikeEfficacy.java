@@ -3,7 +3,9 @@ package io.skuld.engine.evaluation;
 import io.skuld.engine.graph.SignedEdges;
 import io.skuld.engine.model.OnlineRecommender;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /// Does a person feel their own dislike? A person dislikes one item of their top 100; of those of its 50 nearest that were
 /// in the top 100 too, which share leaves it or stands lower afterwards? The dislike is taken back before the next trial.
@@ -20,10 +22,20 @@ public record DislikeEfficacy(String source, double share, int trials) {
     /// @param trials how many random people dislike one random item of their list each
     public static DislikeEfficacy of(
             OnlineRecommender model, SignedEdges train, Nearness nearness, int trials, long seed) {
+        return of(model, train, List.of(nearness), trials, seed).getFirst();
+    }
+
+    /// The same trials judged by several opinions about nearness.
+    public static List<DislikeEfficacy> of(
+            OnlineRecommender model,
+            SignedEdges train,
+            List<? extends Nearness> sources,
+            int trials,
+            long seed) {
         ItemsByPerson known = ItemsByPerson.of(train, e -> true);
         SplittableRandom random = new SplittableRandom(seed);
-        double sum = 0;
-        int felt = 0;
+        double[] sum = new double[sources.size()];
+        int[] felt = new int[sources.size()];
         for (int t = 0; t < trials; t++) {
             int person = random.nextInt(train.people());
             int[] before = placesOf(model, person, known);
@@ -32,13 +44,21 @@ public record DislikeEfficacy(String source, double share, int trials) {
             model.absorb(person, disliked, -1, SignedEdges.NO_TIME);
             int[] after = placesOf(model, person, known);
             model.retract(person, disliked);
-            double share =
-                    shareThatFell(nearness.nearest(disliked, NEIGHBOURS), disliked, before, after);
-            if (Double.isNaN(share)) continue;
-            sum += share;
-            felt++;
+            for (int s = 0; s < felt.length; s++) {
+                int[] near = sources.get(s).nearest(disliked, NEIGHBOURS);
+                double share = shareThatFell(near, disliked, before, after);
+                if (Double.isNaN(share)) continue;
+                sum[s] += share;
+                felt[s]++;
+            }
         }
-        return new DislikeEfficacy(nearness.name(), felt == 0 ? Double.NaN : sum / felt, felt);
+        return IntStream.range(0, felt.length)
+                .mapToObj(s ->
+                        new DislikeEfficacy(
+                                sources.get(s).name(),
+                                felt[s] == 0 ? Double.NaN : sum[s] / felt[s],
+                                felt[s]))
+                .toList();
     }
 
     /// The place of each item in the person's list of unknown items, PLACES for those that are not in it.

@@ -1,8 +1,11 @@
 package io.skuld.server.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.skuld.engine.evaluation.Bootstrap.Difference;
 import io.skuld.server.App;
 import io.skuld.server.http.Json;
+import io.skuld.server.learning.LiftSettings;
+import io.skuld.server.learning.LiftTuning;
 import io.skuld.server.learning.TestThenLearn;
 import io.skuld.server.people.Person;
 import java.io.PrintWriter;
@@ -23,7 +26,8 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = {
             "Make the text vectors that are missing, learn every person's taste from the log,",
-            "and tell how well it is known: each opinion is predicted before it is learned."
+            "tell how well it is known (each opinion is predicted before it is learned), and search how much",
+            "the graph should count in feeds; something else goes live only when it is better beyond doubt."
         },
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
@@ -33,6 +37,11 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--person", description = "Only this person's taste. Default: everybody's.")
     @Nullable String person;
 
+    @Option(
+            names = "--roll-back",
+            description = "Only make live again what counted before the last search changed it.")
+    boolean rollBack;
+
     @Option(names = "--json", description = "Print the figures as JSON.")
     boolean json;
 
@@ -41,13 +50,15 @@ final class TrainCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (App app = App.open(home.settings());
                 TerminalProgress progress = TerminalProgress.of(!json)) {
+            if (rollBack) return rolledBack(app.tuning().rollBack(), out);
             long encoded = app.encodeAll(progress);
             Map<String, TestThenLearn> tastes = new LinkedHashMap<>();
             for (Person one : people(app))
                 tastes.put(one.id().value(), app.learning().tastes().testThenLearn(one.id()));
+            LiftTuning.Outcome tuned = app.tuning().run(progress);
             String version = app.log().version();
-            if (json) out.println(asJson(encoded, version, tastes));
-            else tell(encoded, version, tastes, out);
+            if (json) out.println(asJson(encoded, version, tastes, tuned));
+            else tell(encoded, version, tastes, tuned, out);
         }
         out.flush();
         return 0;
@@ -59,21 +70,57 @@ final class TrainCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static String asJson(long encoded, String version, Map<String, TestThenLearn> tastes)
+    private static int rolledBack(@Nullable LiftSettings live, PrintWriter out) {
+        out.println(
+                live == null
+                        ? "No search has changed anything so far, so there is nothing to roll back."
+                        : "Live again: " + live);
+        out.flush();
+        return live == null ? 1 : 0;
+    }
+
+    private static String asJson(
+            long encoded,
+            String version,
+            Map<String, TestThenLearn> tastes,
+            LiftTuning.Outcome tuned)
             throws JsonProcessingException {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("encoded", encoded);
         report.put("dataVersion", version);
         report.put("tastes", tastes);
+        report.put("tuning", tuned);
         return Json.mapper().writeValueAsString(report);
     }
 
     private static void tell(
-            long encoded, String version, Map<String, TestThenLearn> tastes, PrintWriter out) {
+            long encoded,
+            String version,
+            Map<String, TestThenLearn> tastes,
+            LiftTuning.Outcome tuned,
+            PrintWriter out) {
         out.printf("%d items got their text vector. Data version %s.%n", encoded, version);
         tastes.forEach((name, known) ->
                 out.printf(
                         "%s: %d opinions; predicted beforehand within %.2f points on average, %.2f by their mean alone%n",
                         name, known.opinions(), known.error(), known.errorOfMean()));
+        Difference gain = tuned.gain();
+        out.printf(
+                "The graph in feeds: %s%s. Live: %s%n",
+                switch (tuned.verdict()) {
+                    case TOO_LITTLE_KNOWN -> "too few opinions to search";
+                    case KEPT -> "nothing is better beyond doubt";
+                    case CHANGED -> "something better was found";
+                },
+                gain == null
+                        ? ""
+                        : ", by %+.4f [%.4f, %.4f] on %d held-out opinions of %d people"
+                                .formatted(
+                                        gain.mean(),
+                                        gain.ci95().low(),
+                                        gain.ci95().high(),
+                                        tuned.opinions(),
+                                        tuned.people()),
+                tuned.live());
     }
 }

@@ -62,10 +62,11 @@ public final class Backup {
                     "activity_rule",
                     "source",
                     "source_run",
-                    "community");
+                    "community",
+                    "tuned_lift");
 
     /// Tables that can be done without.
-    static final List<String> LEFT_OUT = List.of("session", "vector");
+    static final List<String> LEFT_OUT = List.of("session", "vector", "tuning_part");
 
     static final ObjectMapper JSON = new ObjectMapper();
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Items and their attributes as a graph, kept current with the catalogue. Thread-safe. Changes wait until someone asks for
 /// the graph: reading a whole catalogue costs nothing but a list.
-final class AttributeGraph {
+public final class AttributeGraph {
     private final Map<String, Integer> ids = new HashMap<>();
     private final List<String> names = new ArrayList<>();
 
@@ -29,8 +29,8 @@ final class AttributeGraph {
     ///
     /// @param view its "people" are the items, its "items" the attributes
     /// @param names by attribute
-    record Moment(GraphView view, List<String> names) {
-        Moment {
+    public record Moment(GraphView view, List<String> names) {
+        public Moment {
             names = List.copyOf(names);
         }
 

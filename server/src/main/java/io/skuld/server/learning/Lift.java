@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// What the graph adds to each item's expected rating for one person at one moment, in rating points; 0 where it has
 /// nothing to say. Immutable and safe for any number of threads. Items are named by their catalogue number.
@@ -46,7 +47,7 @@ public final class Lift {
         }
     }
 
-    private final @org.jspecify.annotations.Nullable Moment moment;
+    private final @Nullable Moment moment;
     private final Profile own;
     private final float[] community;
     private final float[] attributes;
@@ -56,14 +57,15 @@ public final class Lift {
     private final float attributesPerMean;
     private final Map<Integer, List<Share>> explained = new ConcurrentHashMap<>();
 
-    /// The graphs that a lift was made from.
+    /// The graphs that a lift is made from.
     ///
-    /// @param self the person's own node among the people, or -1
-    record Moment(
+    /// @param people those who share what they said
+    /// @param self the person's own node among them, or -1
+    public record Moment(
             ProfileWalks walks, GraphView people, int self, AttributeGraph.Moment attributes) {}
 
     private Lift(
-            @org.jspecify.annotations.Nullable Moment moment,
+            @Nullable Moment moment,
             Profile own,
             float[] community,
             float[] attributes,
@@ -79,16 +81,20 @@ public final class Lift {
         this.attributesPerMean = perMean(attributes);
     }
 
-    static Lift of(Moment moment, Profile own, LiftSettings settings) {
+    /// @param own the person's opinions, see [Lifts#profile]
+    public static Lift of(Moment moment, Profile own, LiftSettings settings) {
         int items = Math.max(moment.people().items(), moment.attributes().view().people());
         float[] community = new float[items];
         float[] attributes = new float[items];
         int[] support = new int[items];
-        if (settings.community() > 0)
-            moment.walks().throughPeople(moment.people(), own, moment.self(), community, support);
-        if (settings.attributes() > 0)
-            moment.walks().throughAttributes(moment.attributes().view(), own, attributes);
+        moment.walks().throughPeople(moment.people(), own, moment.self(), community, support);
+        moment.walks().throughAttributes(moment.attributes().view(), own, attributes);
         return new Lift(moment, own, community, attributes, support, settings);
+    }
+
+    /// The same walks counted in another way.
+    public Lift with(LiftSettings other) {
+        return new Lift(moment, own, community, attributes, support, other);
     }
 
     /// 1 over the mean size of what is not 0.

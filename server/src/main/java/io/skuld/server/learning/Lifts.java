@@ -7,16 +7,21 @@ import io.skuld.server.people.PersonId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What the graph adds for each person, kept until a signal or an item changes it. Thread-safe.
 public final class Lifts {
     private final LiveGraph graph;
-    private final LiftSettings settings;
+    private volatile LiftSettings settings;
     private final Map<PersonId, Kept> kept;
 
     /// A lift with everything that it was made from: it holds as long as these are the same objects.
     private record Kept(
-            Map<Integer, Opinion> opinions, GraphView people, GraphView attributes, Lift lift) {}
+            LiftSettings settings,
+            Map<Integer, Opinion> opinions,
+            GraphView people,
+            GraphView attributes,
+            Lift lift) {}
 
     /// @param capacity how many people's stay in memory, at 12 bytes for each item
     public Lifts(LiveGraph graph, LiftSettings settings, int capacity) {
@@ -31,21 +36,35 @@ public final class Lifts {
                 };
     }
 
+    /// How much the graph counts now.
+    public LiftSettings settings() {
+        return settings;
+    }
+
+    /// How much the graph counts from now on.
+    void use(LiftSettings other) {
+        settings = other;
+    }
+
     /// What the graph adds for this person, of whom this is known.
     public Lift of(PersonId person, Taste taste) {
-        if (settings.equals(LiftSettings.NONE)) return Lift.NONE;
+        LiftSettings counts = settings;
+        if (counts.equals(LiftSettings.NONE)) return Lift.NONE;
         Lift.Moment now = graph.moment(person);
         Kept before = find(person);
         if (before != null
+                && before.settings() == counts
                 && before.opinions() == taste.opinions()
                 && before.people() == now.people()
                 && before.attributes() == now.attributes().view()) return before.lift();
-        Lift lift = Lift.of(now, profile(taste.opinions()), settings);
-        keep(person, new Kept(taste.opinions(), now.people(), now.attributes().view(), lift));
+        Lift lift = Lift.of(now, profile(taste.opinions()), counts);
+        keep(
+                person,
+                new Kept(counts, taste.opinions(), now.people(), now.attributes().view(), lift));
         return lift;
     }
 
-    private synchronized @org.jspecify.annotations.Nullable Kept find(PersonId person) {
+    private synchronized @Nullable Kept find(PersonId person) {
         return kept.get(person);
     }
 
@@ -54,7 +73,7 @@ public final class Lifts {
     }
 
     /// Those opinions that are an edge.
-    static Profile profile(Map<Integer, Opinion> opinions) {
+    public static Profile profile(Map<Integer, Opinion> opinions) {
         TreeMap<Integer, Float> edges = new TreeMap<>();
         opinions.forEach((number, opinion) -> {
             if (opinion.weight() != 0) edges.put(number, opinion.weight());

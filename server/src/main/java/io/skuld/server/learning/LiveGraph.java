@@ -179,7 +179,7 @@ public final class LiveGraph implements AutoCloseable {
     }
 
     /// The graph of those who share, as this person may walk it now.
-    Lift.Moment moment(PersonId person) {
+    public Lift.Moment moment(PersonId person) {
         return new Lift.Moment(
                 walks, shared.view(), persons.getOrDefault(person, -1), inCommon.now());
     }

@@ -1,6 +1,7 @@
 package io.skuld.server.learning;
 
 import io.skuld.engine.model.taste.TasteFeatures;
+import io.skuld.engine.model.taste.TasteModel;
 import io.skuld.engine.model.taste.TasteModel.Observation;
 import io.skuld.engine.model.taste.TasteSettings;
 import io.skuld.server.catalog.ItemId;
@@ -96,6 +97,14 @@ public final class Tastes {
                         .flatMap(this::observation)
                         .toList();
         return TestThenLearn.of(features.space(), settings, said);
+    }
+
+    /// The taste of somebody of whom only this is known.
+    TasteModel fitted(Map<Integer, Opinion> opinions) {
+        return TasteModel.fit(
+                features.space(),
+                settings,
+                opinions.values().stream().flatMap(this::observation).toList());
     }
 
     private Stream<Observation> observation(Opinion opinion) {

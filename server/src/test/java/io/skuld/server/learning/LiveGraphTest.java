@@ -37,7 +37,7 @@ class LiveGraphTest {
     private static final PersonId CARA = new PersonId("cara");
     private static final PersonId DORA = new PersonId("dora");
     private static final PersonId EMIL = new PersonId("emil");
-    private static final LearningSettings SHARING = new LearningSettings(true);
+    private static final LearningSettings SHARING = LearningSettings.DEFAULTS.sharing();
 
     private final Home home = Home.temporary();
     private Database database;

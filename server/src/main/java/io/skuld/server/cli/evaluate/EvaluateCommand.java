@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             EvaluateReplayCommand.class,
             EvaluateCompareCommand.class,
             EvaluateTasteCommand.class,
+            EvaluateFeedCommand.class,
             EvaluateReportCommand.class
         })
 public final class EvaluateCommand {}

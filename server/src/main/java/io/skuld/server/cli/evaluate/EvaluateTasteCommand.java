@@ -80,7 +80,7 @@ final class EvaluateTasteCommand implements Callable<Integer> {
             result.put("provenance", provenance());
         }
         PrintWriter out = command().commandLine().getOut();
-        print("", result, out);
+        TextTable.printFigures(result, out);
         out.flush();
         if (json != null) ResultFiles.write(json, result);
         return 0;
@@ -182,17 +182,6 @@ final class EvaluateTasteCommand implements Callable<Integer> {
                                         s.attributeVariance(),
                                         s.noiseVariance())))
                 .toList();
-    }
-
-    private static void print(String path, Map<?, ?> figures, PrintWriter out) {
-        figures.forEach((name, value) -> {
-            String at = path.isEmpty() ? String.valueOf(name) : path + "." + name;
-            if (value instanceof Map<?, ?> map) print(at, map, out);
-            else if (value instanceof double[] ends)
-                out.printf("%s [%.4f, %.4f]%n", at, ends[0], ends[1]);
-            else if (value instanceof Double number) out.printf("%s %.4f%n", at, number);
-            else out.printf("%s %s%n", at, value);
-        });
     }
 
     private CommandSpec command() {

@@ -186,11 +186,9 @@ final class GraphEvaluation {
     /// How much a dislike is felt, for each opinion about which items are near it.
     private Map<String, @Nullable Double> felt(OnlineRecommender model) {
         Map<String, @Nullable Double> felt = new LinkedHashMap<>();
-        for (Nearness source : nearness.get()) {
-            DislikeEfficacy efficacy =
-                    DislikeEfficacy.of(model, data.train(), source, EFFICACY_TRIALS, plan.seed);
+        for (DislikeEfficacy efficacy :
+                DislikeEfficacy.of(model, data.train(), nearness.get(), EFFICACY_TRIALS, plan.seed))
             felt.put(efficacy.source(), ModelResult.rounded(efficacy.share(), 4));
-        }
         return felt;
     }
 

@@ -1,7 +1,10 @@
 package io.skuld.server.cli.evaluate;
 
 import io.skuld.engine.evaluation.Metric;
+import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Results for the eye, one row a model.
@@ -47,5 +50,21 @@ final class TextTable {
 
     static String named(String model, @Nullable Object caution) {
         return caution instanceof Number h && h.doubleValue() > 0 ? model + " h=" + h : model;
+    }
+
+    /// Figures inside figures, one line each: `taste.mae 1.38`.
+    static void printFigures(Map<?, ?> figures, PrintWriter out) {
+        print("", figures, out);
+    }
+
+    private static void print(String path, Map<?, ?> figures, PrintWriter out) {
+        figures.forEach((name, value) -> {
+            String at = path.isEmpty() ? String.valueOf(name) : path + "." + name;
+            if (value instanceof Map<?, ?> map) print(at, map, out);
+            else if (value instanceof double[] ends)
+                out.printf("%s %s%n", at, Arrays.toString(ends));
+            else if (value instanceof Double number) out.printf("%s %.4f%n", at, number);
+            else out.printf("%s %s%n", at, value);
+        });
     }
 }

@@ -79,8 +79,9 @@ final class TasksPages implements Routes {
                                         "done", formats.whole(task.done()),
                                         "total", formats.whole(task.total())))
                         : task.done() > 0 ? formats.whole(task.done()) : "";
-        if (task.message().isBlank()) return counted;
-        return counted.isEmpty() ? task.message() : counted + " · " + task.message();
+        String message = text.has(task.message()) ? text.get(task.message()) : task.message();
+        if (message.isBlank()) return counted;
+        return counted.isEmpty() ? message : counted + " · " + message;
     }
 
     static boolean isOpen(Tasks.Status status) {

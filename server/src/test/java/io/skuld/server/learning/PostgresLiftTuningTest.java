@@ -1,0 +1,12 @@
+package io.skuld.server.learning;
+
+import io.skuld.server.database.TestDatabase;
+import org.junit.jupiter.api.Tag;
+
+@Tag("postgresql")
+class PostgresLiftTuningTest extends LiftTuningContract {
+    @Override
+    TestDatabase place() {
+        return TestDatabase.postgresql();
+    }
+}

@@ -1,0 +1,10 @@
+package io.skuld.server.learning;
+
+import io.skuld.server.database.TestDatabase;
+
+class SqliteLiftTuningTest extends LiftTuningContract {
+    @Override
+    TestDatabase place() {
+        return TestDatabase.sqlite();
+    }
+}
