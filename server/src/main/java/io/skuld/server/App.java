@@ -28,6 +28,7 @@ import io.skuld.server.ingest.ImportRoutes;
 import io.skuld.server.ingest.Imports;
 import io.skuld.server.ingest.SqlImportHistory;
 import io.skuld.server.ingest.Uploads;
+import io.skuld.server.ingest.activitywatch.ActivityWatch;
 import io.skuld.server.ingest.formats.Formats;
 import io.skuld.server.ingest.outgoing.Outgoing;
 import io.skuld.server.ingest.pictures.Pictures;
@@ -229,6 +230,8 @@ public final class App implements AutoCloseable {
                                     outgoing,
                                     settings.outgoing().pictureBytes(),
                                     clock),
+                            new ActivityWatch(
+                                    settings.activity(), settings.outgoing(), activity, clock),
                             catalog,
                             people,
                             settings.sources(),

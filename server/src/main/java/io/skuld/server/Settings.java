@@ -1,5 +1,6 @@
 package io.skuld.server;
 
+import io.skuld.server.activity.ActivitySettings;
 import io.skuld.server.catalog.CatalogSettings;
 import io.skuld.server.feed.FeedSettings;
 import io.skuld.server.feedback.FeedbackSettings;
@@ -29,6 +30,7 @@ public record Settings(
         FeedSettings feed,
         SourcesSettings sources,
         OutgoingSettings outgoing,
+        ActivitySettings activity,
         List<SettingsReader.Effective> effective) {
     public Settings {
         effective = List.copyOf(effective);
@@ -48,6 +50,7 @@ public record Settings(
         FeedSettings feed = reader.bind("feed", FeedSettings.DEFAULTS);
         SourcesSettings sources = reader.bind("sources", SourcesSettings.DEFAULTS);
         OutgoingSettings outgoing = reader.bind("outgoing", OutgoingSettings.DEFAULTS);
+        ActivitySettings activity = reader.bind("activity", ActivitySettings.DEFAULTS);
         reader.finish();
         return new Settings(
                 home,
@@ -60,6 +63,7 @@ public record Settings(
                 feed,
                 sources,
                 outgoing,
+                activity,
                 reader.effective());
     }
 }

@@ -31,6 +31,14 @@ public interface ActivityLog {
     /// @param importId what brought them, or null
     Added add(PersonId person, @Nullable String importId, List<ActivityEvent> events);
 
+    /// As [#add], for what is read again and again from where it is watched.
+    ///
+    /// @param readUntil from where the bucket is to be read the next time
+    Added keepUp(PersonId person, Bucket bucket, List<ActivityEvent> events, Instant readUntil);
+
+    /// From where a bucket is to be read; [Instant#EPOCH] when it never was. What was deleted is not read again.
+    Instant readUntil(PersonId person, Bucket bucket);
+
     /// What [#add] would answer. Changes nothing.
     Added wouldAdd(PersonId person, List<ActivityEvent> events);
 

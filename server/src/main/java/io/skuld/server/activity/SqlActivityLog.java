@@ -44,18 +44,61 @@ public final class SqlActivityLog implements ActivityLog {
     @Override
     public Added add(PersonId person, @Nullable String importId, List<ActivityEvent> events) {
         if (events.isEmpty()) return Added.NONE;
+        return database.write(handle -> add(handle, person, importId, events));
+    }
+
+    private static Added add(
+            Handle handle, PersonId person, @Nullable String importId, List<ActivityEvent> events) {
+        List<ActivityEvent> kept = kept(handle, person, events);
+        Map<Bucket, Long> numbers =
+                ensureBuckets(
+                        handle,
+                        person,
+                        kept.stream().map(ActivityEvent::bucket).distinct().toList());
+        Added added = count(handle, numbers, kept);
+        List<Numbered> rows =
+                kept.stream()
+                        .map(event -> new Numbered(numbers.getOrDefault(event.bucket(), 0L), event))
+                        .toList();
+        Rows.batch(handle, ADD, rows, (statement, row) -> bind(statement, row, importId));
+        return added;
+    }
+
+    @Override
+    public Added keepUp(
+            PersonId person, Bucket bucket, List<ActivityEvent> events, Instant readUntil) {
         return database.write(handle -> {
-            List<ActivityEvent> kept = kept(handle, person, events);
-            Map<Bucket, Long> numbers = ensureBuckets(handle, person, kept);
-            Added added = count(handle, numbers, kept);
-            List<Numbered> rows =
-                    kept.stream()
-                            .map(event ->
-                                    new Numbered(numbers.getOrDefault(event.bucket(), 0L), event))
-                            .toList();
-            Rows.batch(handle, ADD, rows, (statement, row) -> bind(statement, row, importId));
+            Map<Bucket, Long> numbers = ensureBuckets(handle, person, List.of(bucket));
+            Added added = add(handle, person, null, events);
+            handle.createUpdate(
+                            "UPDATE activity_bucket SET read_until = :until WHERE sequence = :bucket")
+                    .bind("until", readUntil.toEpochMilli())
+                    .bind("bucket", numbers.getOrDefault(bucket, 0L))
+                    .execute();
             return added;
         });
+    }
+
+    @Override
+    public Instant readUntil(PersonId person, Bucket bucket) {
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT read_until FROM activity_bucket WHERE person = :person AND machine = :machine AND name = :name")
+                        .bind("person", person.value())
+                        .bind("machine", bucket.machine())
+                        .bind("name", bucket.name())
+                        .mapTo(Long.class)
+                        .findOne()
+                        .map(Instant::ofEpochMilli)
+                        .orElse(Instant.EPOCH));
+    }
+
+    /// The event that was read last may still grow: when it is deleted, reading goes on behind its start.
+    private static void readOnBehindDeleted(Handle handle, PersonId person) {
+        handle.createUpdate(
+                        "UPDATE activity_bucket SET read_until = read_until + 1 WHERE person = :person AND read_until > 0 AND NOT EXISTS (SELECT 1 FROM activity_event e WHERE e.bucket = activity_bucket.sequence AND e.at = activity_bucket.read_until)")
+                .bind("person", person.value())
+                .execute();
     }
 
     @Override
@@ -105,8 +148,7 @@ public final class SqlActivityLog implements ActivityLog {
     }
 
     private static Map<Bucket, Long> ensureBuckets(
-            Handle handle, PersonId person, List<ActivityEvent> events) {
-        List<Bucket> asked = events.stream().map(ActivityEvent::bucket).distinct().toList();
+            Handle handle, PersonId person, List<Bucket> asked) {
         Rows.batch(
                 handle,
                 "INSERT INTO activity_bucket (person, machine, name, watcher) VALUES (?, ?, ?, ?) ON CONFLICT (person, machine, name) DO UPDATE SET watcher = excluded.watcher",
@@ -175,18 +217,22 @@ public final class SqlActivityLog implements ActivityLog {
 
     @Override
     public int delete(PersonId person, Instant from, Instant to) {
-        return database.write(handle ->
-                handle.createUpdate(
-                                """
-                                DELETE FROM activity_event WHERE at < :to AND (at >= :from OR at + millis > :from)
-                                  AND bucket IN (SELECT sequence FROM activity_bucket WHERE person = :person
-                                    AND (watcher <> 'afk' OR (activity_event.at >= :from
-                                      AND activity_event.at + activity_event.millis <= :to)))
-                                """)
-                        .bind("person", person.value())
-                        .bind("from", from.toEpochMilli())
-                        .bind("to", to.toEpochMilli())
-                        .execute());
+        return database.write(handle -> {
+            int events =
+                    handle.createUpdate(
+                                    """
+                                    DELETE FROM activity_event WHERE at < :to AND (at >= :from OR at + millis > :from)
+                                      AND bucket IN (SELECT sequence FROM activity_bucket WHERE person = :person
+                                        AND (watcher <> 'afk' OR (activity_event.at >= :from
+                                          AND activity_event.at + activity_event.millis <= :to)))
+                                    """)
+                            .bind("person", person.value())
+                            .bind("from", from.toEpochMilli())
+                            .bind("to", to.toEpochMilli())
+                            .execute();
+            readOnBehindDeleted(handle, person);
+            return events;
+        });
     }
 
     @Override
@@ -197,9 +243,7 @@ public final class SqlActivityLog implements ActivityLog {
                                     "DELETE FROM activity_event WHERE bucket IN (SELECT sequence FROM activity_bucket WHERE person = :person)")
                             .bind("person", person.value())
                             .execute();
-            handle.createUpdate("DELETE FROM activity_bucket WHERE person = :person")
-                    .bind("person", person.value())
-                    .execute();
+            readOnBehindDeleted(handle, person);
             return events;
         });
     }

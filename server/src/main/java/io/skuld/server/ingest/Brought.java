@@ -1,5 +1,7 @@
 package io.skuld.server.ingest;
 
+import io.skuld.server.activity.Categories;
+import io.skuld.server.activity.PrivatePatterns;
 import io.skuld.server.feedback.FeedbackLog;
 import java.util.List;
 
@@ -7,6 +9,9 @@ import java.util.List;
 public sealed interface Brought {
     /// What the owner is called.
     record Name(String name) implements Brought {}
+
+    /// What must not be kept of what they do, and what they call it; before what they did.
+    record ActivityRules(PrivatePatterns hidden, Categories categories) implements Brought {}
 
     /// An import that was made there; before the entries that it brought.
     record Run(ImportRun run, List<Skipped> skipped) implements Brought {}

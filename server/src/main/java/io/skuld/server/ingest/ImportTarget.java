@@ -2,6 +2,8 @@ package io.skuld.server.ingest;
 
 import io.skuld.server.activity.ActivityEvent;
 import io.skuld.server.activity.ActivityLog;
+import io.skuld.server.activity.Categories;
+import io.skuld.server.activity.PrivatePatterns;
 import io.skuld.server.catalog.Catalog;
 import io.skuld.server.catalog.Described;
 import io.skuld.server.feedback.Feedback;
@@ -25,6 +27,9 @@ sealed interface ImportTarget {
 
     /// What this person was seen doing.
     ActivityLog.Added activity(PersonId person, List<ActivityEvent> events);
+
+    /// What a person hides elsewhere and what they call it.
+    void activityRules(PersonId person, Brought.ActivityRules rules);
 
     /// As [#signals], with what became of them elsewhere.
     Count moved(List<FeedbackLog.Moved> entries);
@@ -74,6 +79,15 @@ sealed interface ImportTarget {
         @Override
         public ActivityLog.Added activity(PersonId person, List<ActivityEvent> events) {
             return activityLog.add(person, importId, events);
+        }
+
+        /// Rules that somebody wrote stay.
+        @Override
+        public void activityRules(PersonId person, Brought.ActivityRules rules) {
+            if (activityLog.privatePatterns(person).equals(PrivatePatterns.DEFAULTS))
+                activityLog.hide(person, rules.hidden());
+            if (activityLog.categories(person).equals(Categories.NONE))
+                activityLog.categorise(person, rules.categories());
         }
 
         @Override
@@ -137,6 +151,11 @@ sealed interface ImportTarget {
         @Override
         public ActivityLog.Added activity(PersonId person, List<ActivityEvent> events) {
             return activityLog.wouldAdd(person, events);
+        }
+
+        @Override
+        public void activityRules(PersonId person, Brought.ActivityRules rules) {
+            // A preview changes no rules.
         }
 
         @Override

@@ -146,6 +146,7 @@ final class Intake implements ImportSink, AutoCloseable {
         PersonId person = asked == null ? request.owner() : asked;
         switch (what) {
             case Brought.Name(String name) -> target.name(person, name);
+            case Brought.ActivityRules rules -> target.activityRules(person, rules);
             case Brought.Run run -> run(run, person);
             case Brought.Entry(FeedbackLog.Moved entry) -> entry(where, entry, person);
         }

@@ -15,7 +15,9 @@ public record Subscription(Kind kind, String address, String title) {
         /// RSS, Atom, JSON Feed or a podcast; or a page that names one.
         FEED,
         /// The feed of a YouTube channel.
-        CHANNEL;
+        CHANNEL,
+        /// An ActivityWatch that runs at home.
+        ACTIVITY;
 
         /// The name in the API and the database.
         public String label() {
@@ -46,6 +48,11 @@ public record Subscription(Kind kind, String address, String title) {
             throw new IllegalArgumentException("'%s' is not the id of a channel".formatted(id));
         return new Subscription(
                 Kind.CHANNEL, "https://www.youtube.com/feeds/videos.xml?channel_id=" + id, title);
+    }
+
+    /// An ActivityWatch at this address.
+    public static Subscription activityWatch(String address) {
+        return new Subscription(Kind.ACTIVITY, address, "ActivityWatch");
     }
 
     public static boolean isChannel(String id) {

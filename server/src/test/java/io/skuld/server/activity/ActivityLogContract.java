@@ -274,6 +274,35 @@ abstract class ActivityLogContract {
         }
     }
 
+    @Nested
+    class KeepingUp {
+        @Test
+        void remembersHowFarABucketWasRead() {
+            assertThat(log.readUntil(ANNA, Watched.WINDOW)).isEqualTo(Instant.EPOCH);
+            log.keepUp(ANNA, Watched.WINDOW, List.of(), at("09:00"));
+            assertThat(log.readUntil(ANNA, Watched.WINDOW)).isEqualTo(at("09:00"));
+            List<ActivityEvent> events = List.of(window("10:00", "10:05", "vim", "a"));
+            assertThat(log.keepUp(ANNA, Watched.WINDOW, events, at("10:00")))
+                    .isEqualTo(new Added(1, 0, 0));
+            assertThat(log.readUntil(ANNA, Watched.WINDOW)).isEqualTo(at("10:00"));
+            assertThat(log.readUntil(ANNA, Watched.AFK)).isEqualTo(Instant.EPOCH);
+            assertThat(log.readUntil(BEN, Watched.WINDOW)).isEqualTo(Instant.EPOCH);
+        }
+
+        @Test
+        void goesOnBehindWhatWasDeleted() {
+            List<ActivityEvent> events = List.of(window("10:00", "10:05", "vim", "a"));
+            log.keepUp(ANNA, Watched.WINDOW, events, at("10:00"));
+            log.delete(ANNA, at("08:00"), at("09:00"));
+            assertThat(log.readUntil(ANNA, Watched.WINDOW)).isEqualTo(at("10:00"));
+            log.delete(ANNA, at("10:04"), at("11:00"));
+            assertThat(log.readUntil(ANNA, Watched.WINDOW)).isEqualTo(at("10:00").plusMillis(1));
+            log.keepUp(ANNA, Watched.WINDOW, events, at("10:00"));
+            log.deleteAll(ANNA);
+            assertThat(log.readUntil(ANNA, Watched.WINDOW)).isEqualTo(at("10:00").plusMillis(1));
+        }
+    }
+
     @Test
     void rulesAreKeptAsTheyWereWritten() {
         Categories categories = new Categories("# my work\nWork > Mail: outlook|thunderbird\n");

@@ -2,7 +2,11 @@ package io.skuld.server.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skuld.server.activity.ActivityEvent;
+import io.skuld.server.activity.Categories;
+import io.skuld.server.activity.PrivatePatterns;
 import io.skuld.server.activity.SqlActivityLog;
+import io.skuld.server.activity.Watched;
 import io.skuld.server.catalog.Described;
 import io.skuld.server.catalog.Item;
 import io.skuld.server.catalog.ItemId;
@@ -230,6 +234,24 @@ class MovingHomeTest {
                     .isNotEmpty()
                     .isEqualTo(old.scroll(request));
         }
+    }
+
+    @Test
+    void bringsWhatWasDoneAtTheComputerAndItsRules() {
+        var there = new SqlActivityLog(old.database);
+        there.hide(ME, new PrivatePatterns("gimp"));
+        there.categorise(ME, new Categories("Work: vim"));
+        there.add(ME, null, Watched.aDay());
+        Path file = exported(old);
+        assertThat(bring(empty, file).report().skipped()).isZero();
+        var here = new SqlActivityLog(empty.database);
+        assertThat(here.holdings(ME)).isEqualTo(there.holdings(ME)).isNotEmpty();
+        assertThat(here.between(ME, Instant.EPOCH, FeedWorld.NOW))
+                .isEqualTo(there.between(ME, Instant.EPOCH, FeedWorld.NOW))
+                .anyMatch(ActivityEvent::hidden);
+        assertThat(here.categories(ME)).isEqualTo(there.categories(ME));
+        assertThat(here.privatePatterns(ME)).isEqualTo(there.privatePatterns(ME));
+        assertThat(bring(empty, file).report().activity().added()).isZero();
     }
 
     @Test

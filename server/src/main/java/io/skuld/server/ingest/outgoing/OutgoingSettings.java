@@ -35,4 +35,9 @@ public record OutgoingSettings(
             throw new IllegalArgumentException(
                     "outgoing.per-host and outgoing.at-once are at least 1");
     }
+
+    /// The same for other hosts of one's own network.
+    public OutgoingSettings withPrivateHosts(List<String> hosts) {
+        return new OutgoingSettings(hosts, timeout, maxBytes, perHost, atOnce, pictureBytes);
+    }
 }

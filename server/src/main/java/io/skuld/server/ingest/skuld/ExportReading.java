@@ -1,6 +1,12 @@
 package io.skuld.server.ingest.skuld;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.skuld.server.activity.ActivityEvent;
+import io.skuld.server.activity.BadPatternException;
+import io.skuld.server.activity.Bucket;
+import io.skuld.server.activity.Categories;
+import io.skuld.server.activity.PrivatePatterns;
+import io.skuld.server.activity.Watcher;
 import io.skuld.server.catalog.Described;
 import io.skuld.server.catalog.Item;
 import io.skuld.server.catalog.ItemId;
@@ -43,6 +49,7 @@ final class ExportReading {
     private final ImportSink sink;
     private final HashSet64 items = new HashSet64();
     private final Map<String, List<FeedbackLog.Turn>> turns = new HashMap<>();
+    private final Map<Long, Bucket> buckets = new HashMap<>();
     private PersonId owner = PersonId.ME;
 
     ExportReading(List<Part> parts, ImportSink sink) {
@@ -59,6 +66,9 @@ final class ExportReading {
         each("import_run.jsonl", (where, row) -> run(where, row, left));
         each("signals.jsonl", this::signal);
         each("source.jsonl", this::source);
+        each("activity_rule.jsonl", this::rules);
+        each("activity_bucket.jsonl", (where, row) -> bucket(row));
+        each("activity_event.jsonl", this::observed);
     }
 
     /// Rows that cannot be what they should be are told and left out.
@@ -169,9 +179,48 @@ final class ExportReading {
         sink.brought(where, new Brought.Entry(new FeedbackLog.Moved(said, turns(said.id(), row))));
     }
 
-    /// Followed again from here, at its usual rhythm.
+    private void rules(Where where, JsonNode row) {
+        try {
+            sink.brought(
+                    where,
+                    new Brought.ActivityRules(
+                            new PrivatePatterns(text(row, "hidden")),
+                            new Categories(text(row, "categories"))));
+        } catch (BadPatternException e) {
+            sink.skip(where, SkipReason.NOT_AN_ENTRY, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void bucket(JsonNode row) {
+        buckets.put(
+                row.path("sequence").asLong(),
+                new Bucket(
+                        text(row, "machine"), text(row, "name"), Watcher.of(text(row, "watcher"))));
+    }
+
+    private void observed(Where where, JsonNode row) {
+        Bucket bucket = buckets.get(row.path("bucket").asLong());
+        if (bucket == null) {
+            sink.skip(where, SkipReason.UNKNOWN_WATCHER, text(row, "at"));
+            return;
+        }
+        sink.observed(
+                where,
+                new ActivityEvent(
+                        bucket,
+                        Instant.ofEpochMilli(row.path("at").asLong()),
+                        Duration.ofMillis(row.path("millis").asLong(-1)),
+                        text(row, "app"),
+                        text(row, "title"),
+                        text(row, "url"),
+                        row.path("audible").asInt() == 1,
+                        row.path("hidden").asInt() == 1));
+    }
+
+    /// Followed again from here, at its usual rhythm; an ActivityWatch at home is connected anew.
     private void source(Where where, JsonNode row) {
-        if (text(row, "state").equals("removed")) return;
+        boolean local = text(row, "kind").equals(Subscription.Kind.ACTIVITY.label());
+        if (local || text(row, "state").equals("removed")) return;
         try {
             sink.follows(
                     where,

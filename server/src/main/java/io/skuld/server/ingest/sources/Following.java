@@ -1,7 +1,9 @@
 package io.skuld.server.ingest.sources;
 
 import io.skuld.server.catalog.Catalog;
+import io.skuld.server.ingest.ImportReport.Count;
 import io.skuld.server.ingest.Subscription;
+import io.skuld.server.ingest.activitywatch.ActivityWatch;
 import io.skuld.server.ingest.feeds.Opml;
 import io.skuld.server.ingest.outgoing.Hosts;
 import io.skuld.server.ingest.outgoing.Outgoing;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What people follow, as pages and the API use it: each change takes effect at once. Thread-safe.
@@ -24,6 +27,7 @@ public final class Following implements AutoCloseable {
     private final Schedule schedule;
     private final Outgoing outgoing;
     private final Pictures pictures;
+    private final ActivityWatch activityWatch;
     private final People people;
     private final SourcesSettings settings;
     private final InstantSource clock;
@@ -33,6 +37,7 @@ public final class Following implements AutoCloseable {
             Schedule schedule,
             Outgoing outgoing,
             Pictures pictures,
+            ActivityWatch activityWatch,
             People people,
             SourcesSettings settings,
             InstantSource clock) {
@@ -40,6 +45,7 @@ public final class Following implements AutoCloseable {
         this.schedule = schedule;
         this.outgoing = outgoing;
         this.pictures = pictures;
+        this.activityWatch = activityWatch;
         this.people = people;
         this.settings = settings;
         this.clock = clock;
@@ -49,6 +55,7 @@ public final class Following implements AutoCloseable {
             Sources sources,
             Outgoing outgoing,
             Pictures pictures,
+            ActivityWatch activityWatch,
             Catalog catalog,
             People people,
             SourcesSettings settings,
@@ -59,11 +66,22 @@ public final class Following implements AutoCloseable {
                         sources,
                         Map.of(
                                 Subscription.Kind.FEED, feeds,
-                                Subscription.Kind.CHANNEL, feeds),
+                                Subscription.Kind.CHANNEL, feeds,
+                                Subscription.Kind.ACTIVITY, read(activityWatch)),
                         catalog,
                         clock,
                         RandomGenerator.getDefault());
-        return new Following(sources, schedule, outgoing, pictures, people, settings, clock);
+        return new Following(
+                sources, schedule, outgoing, pictures, activityWatch, people, settings, clock);
+    }
+
+    private static SourceReader read(ActivityWatch activityWatch) {
+        return source -> {
+            ActivityWatch.Found found =
+                    activityWatch.read(source.subscription().address(), source.person());
+            return Reading.kept(
+                    new Count(found.added().added(), found.added().known()), found.left());
+        };
     }
 
     /// Begins to read.
@@ -89,10 +107,26 @@ public final class Following implements AutoCloseable {
         return pictures;
     }
 
+    /// Reads an ActivityWatch from now on, as often as may be.
+    ///
+    /// @param address one of [#activityAddresses]
+    public Sources.Added connectActivityWatch(PersonId person, String address) {
+        activityWatch.requireAllowed(address);
+        return add(person, Subscription.activityWatch(address), Rhythm.FASTEST);
+    }
+
+    /// Where an ActivityWatch may be read.
+    public List<String> activityAddresses() {
+        return activityWatch.addresses();
+    }
+
     /// What a person follows, as OPML.
     public void writeOpml(PersonId person, OutputStream out) {
         Opml.write(
-                sources.of(person).stream().map(Source::subscription).toList(),
+                sources.of(person).stream()
+                        .map(Source::subscription)
+                        .filter(followed -> followed.kind() != Subscription.Kind.ACTIVITY)
+                        .toList(),
                 clock.instant(),
                 out);
     }
@@ -137,7 +171,9 @@ public final class Following implements AutoCloseable {
 
     /// Hosts that were asked since the start.
     public List<Hosts.Asked> hosts() {
-        return outgoing.hosts().all();
+        return Stream.of(outgoing.hosts(), activityWatch.hosts())
+                .flatMap(hosts -> hosts.all().stream())
+                .toList();
     }
 
     /// Calls back when a reading begins and when it has ended.
@@ -149,5 +185,6 @@ public final class Following implements AutoCloseable {
     public void close() {
         schedule.close();
         outgoing.close();
+        activityWatch.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.skuld.server.ingest.sources;
 
 import io.skuld.server.catalog.Described;
+import io.skuld.server.ingest.ImportReport.Count;
 import io.skuld.server.ingest.outgoing.Validators;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param freshFor for how long the host says that this holds
 /// @param left entries that are no items
 /// @param fault why reading stopped before the end, or empty
+/// @param kept what the reader has put away itself, besides the items
 public record Reading(
         boolean unchanged,
         String title,
@@ -23,13 +25,41 @@ public record Reading(
         Duration freshFor,
         List<Described> items,
         int left,
-        String fault) {
+        String fault,
+        Count kept) {
+    /// Of items alone.
+    Reading(
+            boolean unchanged,
+            String title,
+            @Nullable String address,
+            Validators validators,
+            Duration freshFor,
+            List<Described> items,
+            int left,
+            String fault) {
+        this(unchanged, title, address, validators, freshFor, items, left, fault, Count.NONE);
+    }
+
     public Reading {
         items = List.copyOf(items);
     }
 
     static Reading unchanged(@Nullable String address, Validators validators, Duration freshFor) {
         return new Reading(true, "", address, validators, freshFor, List.of(), 0, "");
+    }
+
+    /// Of a source whose reader keeps what it reads.
+    static Reading kept(Count kept, int left) {
+        return new Reading(
+                kept.added() == 0,
+                "",
+                null,
+                Validators.NONE,
+                Duration.ZERO,
+                List.of(),
+                left,
+                "",
+                kept);
     }
 
     /// Of a source that could not be read: all stays as it was.

@@ -158,8 +158,8 @@ public final class Schedule implements AutoCloseable {
                         started,
                         now,
                         reading.unchanged() ? SourceRun.Outcome.UNCHANGED : SourceRun.Outcome.READ,
-                        added.added(),
-                        added.known(),
+                        added.added() + (int) reading.kept().added(),
+                        added.known() + (int) reading.kept().known(),
                         reading.left(),
                         reading.fault().isEmpty() ? null : Trouble.NOT_UNDERSTOOD,
                         reading.fault());

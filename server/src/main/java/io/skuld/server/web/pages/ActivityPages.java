@@ -10,9 +10,12 @@ import io.skuld.server.activity.PrivatePatterns;
 import io.skuld.server.activity.Timeline;
 import io.skuld.server.activity.Timeline.Span;
 import io.skuld.server.activity.Timeline.Total;
+import io.skuld.server.http.Caller;
 import io.skuld.server.http.HttpProblem;
 import io.skuld.server.http.Query;
 import io.skuld.server.http.Routes;
+import io.skuld.server.ingest.Subscription;
+import io.skuld.server.ingest.sources.Following;
 import io.skuld.server.people.PersonId;
 import io.skuld.server.web.pages.ActivityView.Row;
 import io.skuld.server.web.pages.ActivityView.Share;
@@ -40,12 +43,14 @@ final class ActivityPages implements Routes {
 
     private final Pages pages;
     private final ActivityLog log;
+    private final Following following;
     private final Activity activity;
     private final InstantSource clock;
 
-    ActivityPages(Pages pages, ActivityLog log, InstantSource clock) {
+    ActivityPages(Pages pages, ActivityLog log, Following following, InstantSource clock) {
         this.pages = pages;
         this.log = log;
+        this.following = following;
         this.activity = new Activity(log);
         this.clock = clock;
     }
@@ -55,6 +60,16 @@ final class ActivityPages implements Routes {
         routes.get(PATH, context -> pages.page(context, "activity.jte", view(context)));
         routes.post(PATH + "/private", this::hide);
         routes.post(PATH + "/delete", this::delete);
+        routes.post(PATH + "/connect", this::connect);
+    }
+
+    /// An address in the private network may be named only by those who run this Skuld.
+    private void connect(Context context) {
+        pages.access().administers(context);
+        PersonId person = pages.writer(context);
+        following.connectActivityWatch(person, field(context, "address"));
+        pages.toast(context, pages.text(context).get("activity.live.connected"), null);
+        answer(context);
     }
 
     private void hide(Context context) {
@@ -102,7 +117,23 @@ final class ActivityPages implements Routes {
         Instant newest = newest(holdings, now);
         String to = query == null ? null : query.text("to");
         Instant end = to == null ? newest : instant(to, ZoneOffset.UTC);
-        return view(shell, person, holdings, end, hours, newest);
+        return view(shell, person, holdings, end, hours, newest, live(context, shell, person));
+    }
+
+    private ActivityView.Live live(Context context, Shell shell, PersonId person) {
+        List<io.skuld.server.ingest.sources.Source> connected =
+                following.of(person).stream()
+                        .filter(source ->
+                                source.subscription().kind() == Subscription.Kind.ACTIVITY)
+                        .toList();
+        boolean may = pages.access().caller(context).may(Caller.Scope.ADMIN);
+        List<String> free = new ArrayList<>(may ? following.activityAddresses() : List.of());
+        connected.forEach(source -> free.remove(source.subscription().address()));
+        return new ActivityView.Live(
+                connected.stream()
+                        .map(source -> FollowedPages.row(shell, source, clock.instant(), following))
+                        .toList(),
+                free);
     }
 
     /// Now, unless nothing was seen in the hours that are shown first: then where the last activity ended.
@@ -119,7 +150,8 @@ final class ActivityPages implements Routes {
             List<Holding> holdings,
             Instant end,
             int hours,
-            Instant newest) {
+            Instant newest,
+            ActivityView.Live live) {
         Timeline timeline = activity.before(person, end, Duration.ofHours(hours));
         Formats formats = shell.formats();
         ActivityChart chart = new ActivityChart(timeline, shell);
@@ -145,6 +177,7 @@ final class ActivityPages implements Routes {
                 more(shell, timeline),
                 holdings.stream().map(holding -> source(shell, chart, holding)).toList(),
                 log.privatePatterns(person).text(),
+                live,
                 local(timeline.from(), formats.zone()),
                 local(end, formats.zone()),
                 formats.zone().getId());

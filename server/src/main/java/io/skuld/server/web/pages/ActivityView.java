@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param spans the longest, by start
 /// @param more how many spans are not listed, in words; empty for none
 /// @param privatePatterns as the person wrote them
+/// @param live what is read from a running ActivityWatch
 /// @param from where the form to delete begins, as an input of date and time has it
 /// @param zone in which it is meant
 public record ActivityView(
@@ -34,6 +35,7 @@ public record ActivityView(
         String more,
         List<Source> sources,
         String privatePatterns,
+        Live live,
         String from,
         String to,
         String zone) {
@@ -67,6 +69,15 @@ public record ActivityView(
 
     public record Row(
             String at, String length, String app, String title, String host, String category) {}
+
+    /// @param connected those that are read
+    /// @param free addresses that could be read
+    public record Live(List<FollowedView.Row> connected, List<String> free) {
+        public Live {
+            connected = List.copyOf(connected);
+            free = List.copyOf(free);
+        }
+    }
 
     /// One watcher on one machine.
     public record Source(

@@ -141,15 +141,15 @@ final class FollowedPages implements Routes {
                         source.subscription().address(),
                         rhythms(shell, source.every()),
                         following.runs(source.id(), RUNS).stream()
-                                .map(run -> run(shell, run))
+                                .map(run -> run(shell, source, run))
                                 .toList()));
     }
 
-    private static SourceView.Run run(Shell shell, SourceRun run) {
+    private static SourceView.Run run(Shell shell, Source source, SourceRun run) {
         return new SourceView.Run(
                 shell.formats().moment(run.started()),
                 seconds(shell, Duration.between(run.started(), run.finished())),
-                result(shell, run),
+                result(shell, source, run),
                 trouble(shell.text(), run));
     }
 
@@ -199,6 +199,10 @@ final class FollowedPages implements Routes {
         return failing == 0 ? sources : sources + " · " + text.count("followed.failing", failing);
     }
 
+    static FollowedView.Row row(Shell shell, Source source, Instant now, Following following) {
+        return row(shell, source, now, following.isAtWork(source.id()));
+    }
+
     private static FollowedView.Row row(Shell shell, Source source, Instant now, boolean running) {
         Messages text = shell.text();
         SourceRun last = source.last();
@@ -206,7 +210,9 @@ final class FollowedPages implements Routes {
         String result =
                 last == null
                         ? text.get("followed.not-yet")
-                        : result(shell, last) + " · " + shell.formats().ago(last.finished(), now);
+                        : result(shell, source, last)
+                                + " · "
+                                + shell.formats().ago(last.finished(), now);
         return new FollowedView.Row(
                 source.id(),
                 source.name(),
@@ -227,12 +233,13 @@ final class FollowedPages implements Routes {
                         .get("followed.next", "time", shell.formats().length(left.plusMinutes(1)));
     }
 
-    private static String result(Shell shell, SourceRun run) {
+    static String result(Shell shell, Source source, SourceRun run) {
         Messages text = shell.text();
+        boolean activity = source.subscription().kind() == Subscription.Kind.ACTIVITY;
         return switch (run.outcome()) {
             case FAILED -> text.get("followed.failed");
             case UNCHANGED -> text.get("followed.unchanged");
-            case READ -> text.count("followed.new", run.added());
+            case READ -> text.count(activity ? "followed.moments" : "followed.new", run.added());
         };
     }
 

@@ -53,7 +53,7 @@ public final class WebPages implements Routes {
                                 stages.tasks,
                                 stages.clock),
                         new FollowedPages(pages, stages.following, stages.clock),
-                        new ActivityPages(pages, stages.activity, stages.clock),
+                        new ActivityPages(pages, stages.activity, stages.following, stages.clock),
                         new CategoryPages(pages, stages.activity),
                         new SettingsPages(
                                 pages,

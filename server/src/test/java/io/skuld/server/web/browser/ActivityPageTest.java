@@ -9,13 +9,55 @@ import io.skuld.server.activity.ActivityEvent;
 import io.skuld.server.activity.Categories;
 import io.skuld.server.activity.PrivatePatterns;
 import io.skuld.server.activity.Watched;
+import io.skuld.server.ingest.activitywatch.FakeActivityWatch;
 import io.skuld.server.people.PersonId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ActivityPageTest extends BrowserTest {
     private static final String THE_DAY = "/sources/activity?to=2026-11-20T16:00:00Z&hours=6";
+
+    private final FakeActivityWatch host = new FakeActivityWatch();
+
+    @Override
+    Map<String, String> settings() {
+        return Map.of("activity.addresses", host.address());
+    }
+
+    @AfterAll
+    void stopHost() {
+        host.close();
+    }
+
+    @Test
+    void readsAnActivityWatchAsItHappens() {
+        activity().deleteAll(PersonId.ME);
+        Instant recently = Instant.now().minusSeconds(3600).truncatedTo(ChronoUnit.SECONDS);
+        host.bucket("aw-watcher-window_desk", "currentwindow", "desk", recently);
+        host.event(
+                "aw-watcher-window_desk",
+                recently,
+                Duration.ofMinutes(20),
+                Map.of("app", "blender", "title", "a teapot"));
+        try (Visit visit = atADesk()) {
+            Page page = visit.open("/sources/activity");
+            page.getByText("Connect " + host.address()).click();
+            assertThat(page.locator(".toast")).containsText("Connected");
+            visit.open("/sources");
+            assertThat(page.locator("#followed")).containsText("one new moment");
+            visit.open("/sources/activity");
+            assertThat(page.locator("svg.lanes .machine")).hasText("desk");
+            assertThat(page.locator("#by-app + *")).containsText("blender");
+            assertThat(page.locator("[data-source]")).containsText("one new moment");
+            assertThat(visit.complaints()).isEmpty();
+        }
+    }
 
     @BeforeEach
     void aDay() {
