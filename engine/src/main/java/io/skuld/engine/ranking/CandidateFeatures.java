@@ -2,11 +2,11 @@ package io.skuld.engine.ranking;
 
 import io.skuld.engine.graph.EdgeRun;
 import io.skuld.engine.graph.GraphView;
-import io.skuld.engine.graph.SignedEdges;
 import io.skuld.engine.model.Unseen;
 import io.skuld.engine.model.signed.CandidateWalks;
 import io.skuld.engine.model.signed.LikeRate;
 import io.skuld.engine.model.signed.SignWeights;
+import io.skuld.engine.model.signed.SignedPathsModel;
 import java.util.Arrays;
 
 /// Reads what is known of a person's candidates: how the walks reach them by sign pattern and in five steps, what factors
@@ -102,7 +102,8 @@ final class CandidateFeatures {
     /// @param out shape (items.length, COUNT), row-major; overwritten
     void read(GraphView graph, int person, int[] items, float[] out) {
         int n = items.length;
-        walks.channels(graph, person, SignedEdges.NO_TIME, items, n, channels);
+        walks.channels(
+                graph, person, SignedPathsModel.latestSignal(graph, person), items, n, channels);
         for (int c = 0; c < n; c++)
             System.arraycopy(
                     channels, c * SignWeights.PATTERNS, out, c * COUNT, SignWeights.PATTERNS);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Other factors beside the first stage's: what different dimensions, pulls and targets agree on is more certain than what
-/// one of them says. Learns from events as the first stage's factors do.
+/// one of them says.
 final class FactorViews {
     /// Few dimensions, which see only the broad strokes; the view whose scores are also standardised by item.
     static final int BROAD = 0;
@@ -93,7 +93,8 @@ final class FactorViews {
         return standardized;
     }
 
-    void learn(GraphView graph, int person, int item) {
-        for (Factors view : views) view.learn(graph, person, item);
+    /// A person's views follow each of their signals; items wait for the next fit, which keeps an event cheap.
+    void learn(GraphView graph, int person) {
+        for (Factors view : views) view.learnPerson(graph, person);
     }
 }

@@ -15,11 +15,10 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Trains both stages. The second one learns by cross-fitting: a tenth of the training edges is held out, the first stage
+/// Trains both stages. The second one learns by cross-fitting: a part of the training edges is held out, the first stage
 /// fitted without it, and its likes are what the ranker is to put first; with validation edges those are learned from, too.
 /// It is used only when it ranks the lists of people kept aside better than the first stage does, beyond chance.
 public final class ListwiseRanker implements TunableTrainer {
-    private static final int TENTHS = 10;
     private static final int ALTERNATIVES = 40;
 
     /// One person in this many is kept aside to choose with.
@@ -88,7 +87,9 @@ public final class ListwiseRanker implements TunableTrainer {
         Fitted secondStage(HybridModel first, SignedEdges train, @Nullable SignedEdges valid) {
             FeatureSources sources = FeatureSources.of(first, train);
             if (valid != null) learnFrom(sources, valid, settings.seed());
-            for (int fold = 0; fold < settings.folds() && wantsMore(); fold++) addFold(train, fold);
+            Folds folds = Folds.of(train, settings.folds(), settings.seed());
+            for (int fold = 0; fold < folds.count() && wantsMore(); fold++)
+                addFold(folds.before(fold), folds.heldOut(fold), fold);
             Chosen chosen = choose();
             SecondStage stage =
                     new SecondStage(scale(), chosen.networks, LikeHead.fit(pairs, settings.seed()));
@@ -108,22 +109,11 @@ public final class ListwiseRanker implements TunableTrainer {
             return scale == null ? FeatureScale.fit(new float[0], 0) : scale;
         }
 
-        private void addFold(SignedEdges train, int fold) {
-            int[] tenth = new Random(settings.seed()).ints(train.size(), 0, TENTHS).toArray();
-            SignedEdges rest = train.at(positions(tenth, fold, false));
+        private void addFold(SignedEdges rest, SignedEdges heldOut, int fold) {
             SignedGraph graph = SignedGraph.of(rest);
             Factors factors = Factors.fit(graph.view(), settings.firstStage().factors());
             HybridModel first = HybridModel.over(graph, factors, settings.firstStage());
-            learnFrom(
-                    FeatureSources.of(first, rest),
-                    train.at(positions(tenth, fold, true)),
-                    settings.seed() + fold);
-        }
-
-        private static int[] positions(int[] tenth, int fold, boolean inside) {
-            return IntStream.range(0, tenth.length)
-                    .filter(e -> tenth[e] == fold == inside)
-                    .toArray();
+            learnFrom(FeatureSources.of(first, rest), heldOut, settings.seed() + fold);
         }
 
         /// Most people teach, some are kept aside to choose with, in every fold the same ones.

@@ -94,13 +94,13 @@ public final class RankedModel implements OnlineRecommender, CautiousRecommender
     public synchronized void absorb(int person, int item, float weight, long time) {
         online.learn(person, item, weight > 0);
         hybrid().absorb(person, item, weight, time);
-        sources.views().learn(hybrid().view(), person, item);
+        sources.views().learn(hybrid().view(), person);
     }
 
     @Override
     public synchronized void retract(int person, int item) {
         if (hybrid().view().weight(person, item) == 0) return;
         hybrid().retract(person, item);
-        sources.views().learn(hybrid().view(), person, item);
+        sources.views().learn(hybrid().view(), person);
     }
 }

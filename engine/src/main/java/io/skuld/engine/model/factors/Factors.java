@@ -227,6 +227,12 @@ public final class Factors {
         refreshItem(graph, item);
     }
 
+    /// Learns what changed for one person alone; items stay as they are.
+    public synchronized void learnPerson(GraphView graph, int person) {
+        grow(graph.people(), graph.items());
+        refreshPerson(graph, person);
+    }
+
     /// Solves every person once more: what idle time is for.
     public void sweepPeople(GraphView graph) {
         for (int p = 0; p < Math.min(people, graph.people()); p++)

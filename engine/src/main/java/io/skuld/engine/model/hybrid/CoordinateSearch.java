@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 /// when the objective grows by a noticeable share: a dozen weights fitted to the last digit of a few thousand people do not
 /// hold for others.
 final class CoordinateSearch {
-    private static final double LEAST_GAIN = 5e-4;
+    static final double LEAST_GAIN = 5e-4;
 
     private final ToDoubleFunction<float[]> objective;
     private final BooleanSupplier timeIsUp;
@@ -20,18 +20,19 @@ final class CoordinateSearch {
 
     /// @param point where to start; overwritten with the best point found
     /// @param steps sizes in the order they are tried
-    /// @param frozen coordinates below this index stay as they are
+    /// @param from coordinates below this index stay as they are
+    /// @param to as do those from this index on
     /// @return the objective there
-    double maximize(float[] point, float[] steps, int frozen) {
+    double maximize(float[] point, float[] steps, int from, int to) {
         best = objective.applyAsDouble(point);
         for (float step : steps)
-            for (int round = 0; round < 2; round++) if (!pass(point, step, frozen)) break;
+            for (int round = 0; round < 2; round++) if (!pass(point, step, from, to)) break;
         return best;
     }
 
-    private boolean pass(float[] point, float step, int frozen) {
+    private boolean pass(float[] point, float step, int from, int to) {
         boolean moved = false;
-        for (int c = frozen; c < point.length && !timeIsUp.getAsBoolean(); c++)
+        for (int c = from; c < to && !timeIsUp.getAsBoolean(); c++)
             moved |= move(point, c, step) || move(point, c, -step);
         return moved;
     }

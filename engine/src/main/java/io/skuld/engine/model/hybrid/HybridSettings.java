@@ -44,6 +44,7 @@ public record HybridSettings(PathSettings paths, IalsSettings factors, float fac
         all.put("q", Float.toString(paths.profileExponent()));
         for (int k = 0; k < SignWeights.PATTERNS; k++)
             all.put(PATTERN_NAMES.get(k), Float.toString(paths.weights().get(k)));
+        all.put("halfLife.seconds", Long.toString(paths.halfLife().toSeconds()));
         all.put("p", Float.toString(paths.popularity()));
         all.put("g", Float.toString(factorWeight));
         all.put("ials.dim", Integer.toString(factors.dim()));
@@ -61,7 +62,6 @@ public record HybridSettings(PathSettings paths, IalsSettings factors, float fac
         all.put("attributes.like", Float.toString(paths.attributes().like()));
         all.put("attributes.dislike", Float.toString(paths.attributes().dislike()));
         all.put("attributes.exponent", Float.toString(paths.attributes().exponent()));
-        all.put("halfLife.seconds", Long.toString(paths.halfLife().toSeconds()));
         all.put("ials.sweeps", Integer.toString(factors.sweeps()));
         all.put("ials.seed", Long.toString(factors.seed()));
         return all;

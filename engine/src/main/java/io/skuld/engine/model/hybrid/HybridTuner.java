@@ -1,6 +1,5 @@
 package io.skuld.engine.model.hybrid;
 
-import io.skuld.engine.graph.EdgeRun;
 import io.skuld.engine.graph.GraphView;
 import io.skuld.engine.graph.SignedEdges;
 import io.skuld.engine.graph.SignedGraph;
@@ -11,36 +10,48 @@ import io.skuld.engine.model.factors.Factors;
 import io.skuld.engine.model.factors.IalsSettings;
 import io.skuld.engine.model.signed.PathSettings;
 import io.skuld.engine.model.signed.SignWeights;
+import io.skuld.engine.model.signed.SignedPathsModel;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
 /// Chooses the settings of the hybrid on validation people: first the factors' pull on unseen pairs, then sign weights,
-/// popularity and factor weight by coordinate search from a few starting points, then the exponents. Deterministic for a
-/// seed as long as time does not run out.
+/// popularity and factor weight by coordinate search from a few starting points, then the exponents and, for data with
+/// times, the age at which a signal counts half. Deterministic for a seed as long as time does not run out.
 public final class HybridTuner {
     private static final int PEOPLE = 4000;
     private static final float[] COARSE = {.5f, .2f};
     private static final float[] FINE = {.2f, .1f, .05f};
 
+    private static final List<Duration> HALF_LIVES =
+            List.of(
+                    Duration.ofDays(1000),
+                    Duration.ofDays(300),
+                    Duration.ofDays(100),
+                    Duration.ofDays(30),
+                    Duration.ofDays(7),
+                    Duration.ofDays(1),
+                    Duration.ofHours(2));
+
     private final SignedGraph live;
     private final GraphView graph;
     private final ValidationPeople people;
     private final long deadline;
-    private final boolean tuneFactors;
+    private final boolean withFactors;
 
     /// What the search ends with.
     ///
     /// @param factors fitted with the settings found
     public record Found(HybridSettings settings, Factors factors, double validationNdcg) {}
 
-    /// @param tuneFactors whether to try other settings of the factors, too
+    /// @param withFactors whether factors have a say; otherwise the walks and popularity are tuned alone
     public HybridTuner(
-            SignedGraph live, SignedEdges valid, TuningBudget budget, boolean tuneFactors) {
+            SignedGraph live, SignedEdges valid, TuningBudget budget, boolean withFactors) {
         this.live = live;
         this.graph = live.view();
         this.people = ValidationPeople.of(graph, valid, PEOPLE, budget.seed());
         this.deadline = System.nanoTime() + budget.limit().toNanos();
-        this.tuneFactors = tuneFactors;
+        this.withFactors = withFactors;
     }
 
     private boolean timeIsUp() {
@@ -55,7 +66,7 @@ public final class HybridTuner {
         Recommender byPopularity = new PopularityOnly(graph);
         TuningTable table =
                 table(from, factors, List.of(model(from, factors), byFactors, byPopularity));
-        HybridSettings first = bestExponents(table, bestStart(table, from));
+        HybridSettings first = bestHalfLife(table, bestExponents(table, bestStart(table, from)));
         HybridSettings second =
                 refine(
                         first,
@@ -99,8 +110,9 @@ public final class HybridTuner {
 
     /// Factors are judged beside the walks: those that rank best alone often only repeat them.
     private Factors bestFactors(HybridSettings start) {
+        if (!withFactors) return Factors.fit(graph, start.factors().withDim(1).withSweeps(1));
         Factors best = Factors.fit(graph, start.factors());
-        if (!tuneFactors || people.size() == 0) return best;
+        if (people.size() == 0) return best;
         List<Recommender> models =
                 List.of(model(start, best), new FactorsOnly(best), new PopularityOnly(graph));
         TuningTable table = table(start, best, models);
@@ -142,6 +154,7 @@ public final class HybridTuner {
         float[] best = starts[0];
         double bestNdcg = -1;
         for (float[] start : starts) {
+            if (!withFactors) start[TuningTable.FACTORS] = 0;
             double ndcg = searchFrom(table, start, COARSE);
             if (ndcg > bestNdcg) {
                 best = start;
@@ -160,7 +173,36 @@ public final class HybridTuner {
     }
 
     private double searchFrom(TuningTable table, float[] point, float[] steps) {
-        return new CoordinateSearch(table::ndcg, this::timeIsUp).maximize(point, steps, 1);
+        int coordinates = withFactors ? point.length : TuningTable.FACTORS;
+        return new CoordinateSearch(table::ndcg, this::timeIsUp)
+                .maximize(point, steps, 1, coordinates);
+    }
+
+    /// A shorter memory has to earn its place: signals are whole unless forgetting them ranks noticeably better.
+    private HybridSettings bestHalfLife(TuningTable table, HybridSettings settings) {
+        if (people.size() == 0 || !hasTimes()) return settings;
+        float[] point = table.pointOf(settings);
+        HybridSettings best = settings;
+        double bestNdcg = table.ndcg(point);
+        for (Duration halfLife : HALF_LIVES) {
+            if (timeIsUp()) break;
+            HybridSettings tried = settings.withPaths(settings.paths().withHalfLife(halfLife));
+            table.readWalks(tried.paths());
+            double ndcg = table.ndcg(point);
+            if (ndcg > bestNdcg * (1 + CoordinateSearch.LEAST_GAIN)) {
+                best = tried;
+                bestNdcg = ndcg;
+            }
+        }
+        table.readWalks(best.paths());
+        return table.settingsAt(point, best);
+    }
+
+    private boolean hasTimes() {
+        for (int n = 0; n < people.size(); n++)
+            if (SignedPathsModel.latestSignal(graph, people.person(n)) != SignedEdges.NO_TIME)
+                return true;
+        return false;
     }
 
     private HybridSettings bestExponents(TuningTable table, HybridSettings settings) {
@@ -172,7 +214,7 @@ public final class HybridTuner {
                             return table.ndcg(point);
                         },
                         this::timeIsUp)
-                .maximize(exponents, new float[] {.1f, .05f}, 0);
+                .maximize(exponents, new float[] {.1f, .05f}, 0, exponents.length);
         HybridSettings moved = withExponents(settings, exponents);
         table.readWalks(moved.paths());
         return table.settingsAt(point, moved);
@@ -182,14 +224,5 @@ public final class HybridTuner {
         PathSettings paths = settings.paths();
         return settings.withPaths(
                 paths.withExponents(exponents[0], exponents[1], paths.targetExponent()));
-    }
-
-    static long latestSignal(GraphView graph, int person) {
-        EdgeRun run = new EdgeRun();
-        graph.itemsOf(person, run);
-        long latest = SignedEdges.NO_TIME;
-        while (run.next())
-            for (int k = run.from; k < run.to; k++) latest = Math.max(latest, run.time(k));
-        return latest;
     }
 }

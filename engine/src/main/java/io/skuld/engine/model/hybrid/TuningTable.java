@@ -8,6 +8,7 @@ import io.skuld.engine.model.factors.Factors;
 import io.skuld.engine.model.signed.CandidateWalks;
 import io.skuld.engine.model.signed.PathSettings;
 import io.skuld.engine.model.signed.SignWeights;
+import io.skuld.engine.model.signed.SignedPathsModel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -89,7 +90,7 @@ final class TuningTable {
     }
 
     private long latest(int n) {
-        return HybridTuner.latestSignal(graph, people.person(n));
+        return SignedPathsModel.latestSignal(graph, people.person(n));
     }
 
     void readFactors(Factors factors) {

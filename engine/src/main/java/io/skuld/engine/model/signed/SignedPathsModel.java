@@ -154,7 +154,7 @@ public final class SignedPathsModel implements OnlineRecommender, CautiousRecomm
             addPopularity(view, 1, scores);
         } else {
             PathScratch scratch = scratches.take(view.people(), view.items());
-            walks.addWalks(view, person, latestSignal(view, person), scratch, scores);
+            walks.addWalks(view, person, now(view, person), scratch, scores);
             addAttributeWalks(view, person, scratch, scores);
             scratches.giveBack(scratch);
             addPopularity(view, settings.popularity(), scores);
@@ -181,7 +181,7 @@ public final class SignedPathsModel implements OnlineRecommender, CautiousRecomm
         EdgeRun people = new EdgeRun();
         double[] passes = walks.passesTo(view, item, people);
         float scale = walks.profileScale(view.personDegree(person));
-        long now = latestSignal(view, person);
+        long now = now(view, person);
         view.itemsOf(person, own);
         while (own.next())
             for (int k = own.from; k < own.to; k++) {
@@ -201,8 +201,12 @@ public final class SignedPathsModel implements OnlineRecommender, CautiousRecomm
     }
 
     /// Ages are taken against the person's own latest signal, so that scores do not drift while nobody is there.
-    private long latestSignal(GraphView view, int person) {
-        if (settings.halfLife().isZero()) return SignedEdges.NO_TIME;
+    private long now(GraphView view, int person) {
+        return settings.halfLife().isZero() ? SignedEdges.NO_TIME : latestSignal(view, person);
+    }
+
+    /// Epoch seconds of the person's latest signal, or [SignedEdges#NO_TIME].
+    public static long latestSignal(GraphView view, int person) {
         EdgeRun run = new EdgeRun();
         view.itemsOf(person, run);
         long latest = SignedEdges.NO_TIME;
@@ -216,7 +220,7 @@ public final class SignedPathsModel implements OnlineRecommender, CautiousRecomm
         GraphView tags = attributes.view();
         if (tags.edges() == 0) return;
         float scale = walks.profileScale(view.personDegree(person));
-        long now = latestSignal(view, person);
+        long now = now(view, person);
         float[] reached = new float[tags.items()];
         EdgeRun own = scratch.outer;
         view.itemsOf(person, own);

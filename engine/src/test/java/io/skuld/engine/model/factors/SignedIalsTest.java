@@ -12,7 +12,11 @@ import io.skuld.engine.math.SymmetricEigen;
 import io.skuld.engine.math.Vectors;
 import io.skuld.engine.model.RecommenderContract;
 import io.skuld.engine.model.Trainer;
+import io.skuld.engine.model.TunableTrainer;
+import io.skuld.engine.model.TuningBudget;
 import io.skuld.engine.model.TwoCamps;
+import io.skuld.engine.model.ValidationPeople;
+import java.time.Duration;
 import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -38,6 +42,26 @@ class SignedIalsTest implements RecommenderContract.Signed {
         double late = loss(graph, Factors.fit(graph, SMALL.withSweeps(6)));
         assertThat(after).isLessThanOrEqualTo(before + 1e-4);
         assertThat(late).isLessThanOrEqualTo(after + 1e-4);
+    }
+
+    @Test
+    void tuningRanksValidationNoWorseThanTheStart() {
+        SignedEdges all = TwoCamps.ofSize(16).edges();
+        SignedEdges train = all.at(everyFifth(all.size(), false));
+        SignedEdges valid = all.at(everyFifth(all.size(), true));
+        GraphView graph = SignedGraph.of(train).view();
+        ValidationPeople people = ValidationPeople.of(graph, valid, 1000, 1);
+        SignedIals start = new SignedIals(SMALL.withDislikes(1, 1));
+        TunableTrainer.Tuned tuned =
+                start.tune(train, valid, new TuningBudget(Duration.ofSeconds(60), 1));
+        assertThat(people.ndcg(tuned.model(), graph))
+                .isGreaterThan(people.ndcg(start.fit(train), graph))
+                .isEqualTo(tuned.validationNdcg());
+        assertThat(tuned.settings()).containsKeys("a0", "lam", "wn", "tn");
+    }
+
+    private static int[] everyFifth(int n, boolean wanted) {
+        return IntStream.range(0, n).filter(e -> e % 5 == 0 == wanted).toArray();
     }
 
     /// The loss written out over every pair.

@@ -94,6 +94,22 @@ class HybridTest implements RecommenderContract.Signed {
         }
 
         @Test
+        void pathsAloneUseNoFactors() {
+            PathSettings wrong = PathSettings.DEFAULTS.withWeights(SignWeights.knob(3));
+            SignedGraph graph = SignedGraph.of(part(false));
+            ValidationPeople people = ValidationPeople.of(graph.view(), part(true), 1000, 1);
+            PathsAlone start = new PathsAlone(wrong);
+            TunableTrainer.Tuned tuned = start.tune(part(false), part(true), budget);
+            assertThat(people.ndcg(tuned.model(), graph.view()))
+                    .isGreaterThan(people.ndcg(start.fit(part(false)), graph.view()))
+                    .isCloseTo(tuned.validationNdcg(), within(1e-6));
+            assertThat(tuned.settings())
+                    .containsKeys("b", "+++")
+                    .doesNotContainKeys("g", "ials.a0");
+            assertThat(tuned.trainer().name()).isEqualTo("paths");
+        }
+
+        @Test
         void isRepeatable() {
             TunableTrainer.Tuned once = new Hybrid(SMALL).tune(part(false), part(true), budget);
             TunableTrainer.Tuned again = new Hybrid(SMALL).tune(part(false), part(true), budget);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -115,6 +116,14 @@ final class EvaluateGraphCommand implements Callable<Integer> {
         PrintWriter out = command().commandLine().getOut();
         out.println(TextTable.header());
         results.forEach(result -> out.println(TextTable.row(result)));
+        for (TradeOff tradeOff :
+                TradeOff.of(results.stream().map(r -> ResultFiles.tree(r.toJson())).toList()))
+            out.printf(
+                    Locale.ROOT,
+                    "%s at the first stage's NDCG of %.4f: V-AUC %.3f%n",
+                    tradeOff.model(),
+                    tradeOff.ndcg(),
+                    tradeOff.vauc());
         out.flush();
         return 0;
     }
@@ -187,6 +196,11 @@ final class EvaluateGraphCommand implements Callable<Integer> {
         ResultFiles.writeText(ResultFiles.beside(file, "-ndcg.svg"), ResultPlots.ndcg(name, rows));
         ResultFiles.writeText(
                 ResultFiles.beside(file, "-dislikes.svg"), ResultPlots.dislikes(name, rows));
+        List<TradeOff> tradeOffs = TradeOff.of(rows);
+        if (!tradeOffs.isEmpty())
+            ResultFiles.write(
+                    ResultFiles.beside(file, "-tradeoff.json"),
+                    tradeOffs.stream().map(TradeOff::toJson).toList());
     }
 
     private CommandSpec command() {

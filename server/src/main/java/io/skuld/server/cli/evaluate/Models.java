@@ -11,8 +11,8 @@ import io.skuld.engine.model.factors.IalsSettings;
 import io.skuld.engine.model.factors.SignedIals;
 import io.skuld.engine.model.hybrid.Hybrid;
 import io.skuld.engine.model.hybrid.HybridSettings;
+import io.skuld.engine.model.hybrid.PathsAlone;
 import io.skuld.engine.model.signed.PathSettings;
-import io.skuld.engine.model.signed.SignedPaths;
 import io.skuld.engine.ranking.ListwiseRanker;
 import io.skuld.engine.ranking.RankerSettings;
 import java.lang.reflect.RecordComponent;
@@ -43,7 +43,7 @@ final class Models {
                 "paths",
                 seed ->
                         Candidate.of(
-                                new SignedPaths(PathSettings.DEFAULTS),
+                                new PathsAlone(PathSettings.DEFAULTS),
                                 flat(PathSettings.DEFAULTS)));
         CANDIDATES.put(
                 "hybrid",
