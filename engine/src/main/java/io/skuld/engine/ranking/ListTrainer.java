@@ -13,17 +13,18 @@ final class ListTrainer {
     private static final float NETWORK_RATE = .003f;
 
     private final Lists lists;
-    private final int epochs;
+    private final int steps;
     private final long deadline;
 
+    /// @param steps batches that are learned from; few lists are gone through more often
     /// @param deadline of [System#nanoTime]
-    ListTrainer(Lists lists, int epochs, long deadline) {
+    ListTrainer(Lists lists, int steps, long deadline) {
         this.lists = lists;
-        this.epochs = epochs;
+        this.steps = steps;
         this.deadline = deadline;
     }
 
-    /// Starts from the first stage's order; steps shrink to nothing over the epochs.
+    /// Starts from the first stage's order; steps shrink to nothing by the last.
     ///
     /// @param onlineRate learning rate of later steps
     Network fit(int hidden, float onlineRate, long seed) {
@@ -34,18 +35,20 @@ final class ListTrainer {
         Arrays.setAll(order, k -> k);
         Random random = new Random(seed);
         float[] rows = new float[longest() * CandidateFeatures.COUNT];
-        long steps = (long) epochs * ((order.length + BATCH - 1) / BATCH);
-        long taken = 0;
-        for (int epoch = 0; epoch < epochs && System.nanoTime() < deadline; epoch++) {
-            shuffle(order, random);
-            for (int from = 0; from < order.length; from += BATCH) {
-                int to = Math.min(order.length, from + BATCH);
-                for (int k = from; k < to; k++) {
-                    lists.read(order[k], rows);
-                    accumulate(network, rows, lists.labels(order[k]));
-                }
-                network.step(adam, to - from, 1 - (float) taken++ / steps);
+        int next = order.length;
+        for (int step = 0; step < steps && order.length > 0; step++) {
+            if (next >= order.length) {
+                if (System.nanoTime() > deadline) break;
+                shuffle(order, random);
+                next = 0;
             }
+            int to = Math.min(order.length, next + BATCH);
+            int batch = to - next;
+            for (; next < to; next++) {
+                lists.read(order[next], rows);
+                accumulate(network, rows, lists.labels(order[next]));
+            }
+            network.step(adam, batch, 1 - (float) step / steps);
         }
         return network;
     }

@@ -139,7 +139,7 @@ public final class ListwiseRanker implements TunableTrainer {
         /// else the linear one alone, when it does; else none. The kept lists are too few to choose between the learned
         /// ones by their last digit.
         private Chosen choose() {
-            ListTrainer trainer = new ListTrainer(lists, settings.epochs(), deadline);
+            ListTrainer trainer = new ListTrainer(lists, settings.steps(), deadline);
             float rate = settings.learningRate();
             Network identity = new Network(0, rate, settings.seed());
             identity.startFrom(CandidateFeatures.FIRST_STAGE);

@@ -9,7 +9,7 @@ import io.skuld.engine.model.hybrid.HybridSettings;
 /// @param folds tenths of the training edges that are held out in turn to learn from
 /// @param listsPerFold people whose held-out likes are learned from, in each fold at most
 /// @param lists after this many lists no further fold is held out
-/// @param epochs passes over the lists
+/// @param steps batches of lists that a network learns from
 /// @param caution weight of `log P(like | exposed)`; 0 is off
 /// @param seed of folds, samples and initial weights
 public record RankerSettings(
@@ -20,19 +20,19 @@ public record RankerSettings(
         int folds,
         int listsPerFold,
         int lists,
-        int epochs,
+        int steps,
         float caution,
         long seed) {
     public static final RankerSettings DEFAULTS =
-            new RankerSettings(HybridSettings.DEFAULTS, 24, 2, .05f, 10, 4000, 14_000, 5, 0, 42);
+            new RankerSettings(HybridSettings.DEFAULTS, 24, 2, .05f, 10, 4000, 14_000, 2500, 0, 42);
 
     public RankerSettings {
         if (hidden < 0 || hidden > 1024)
             throw new IllegalArgumentException("hidden lies in [0, 1024], got " + hidden);
-        if (seeds < 1 || folds < 1 || folds > 10 || listsPerFold < 1 || lists < 1 || epochs < 1)
+        if (seeds < 1 || folds < 1 || folds > 10 || listsPerFold < 1 || lists < 1 || steps < 1)
             throw new IllegalArgumentException(
-                    "seeds, lists, listsPerFold and epochs are at least 1, folds lies in [1, 10]; got %d, %d, %d, %d, %d"
-                            .formatted(seeds, lists, listsPerFold, epochs, folds));
+                    "seeds, lists, listsPerFold and steps are at least 1, folds lies in [1, 10]; got %d, %d, %d, %d, %d"
+                            .formatted(seeds, lists, listsPerFold, steps, folds));
         if (!(learningRate > 0 && learningRate <= 1))
             throw new IllegalArgumentException("learningRate lies in (0, 1], got " + learningRate);
         if (!(caution >= 0 && caution < 1000))
@@ -48,7 +48,7 @@ public record RankerSettings(
                 folds,
                 listsPerFold,
                 lists,
-                epochs,
+                steps,
                 caution,
                 seed);
     }
@@ -62,7 +62,7 @@ public record RankerSettings(
                 folds,
                 listsPerFold,
                 lists,
-                epochs,
+                steps,
                 caution,
                 seed);
     }
@@ -76,7 +76,7 @@ public record RankerSettings(
                 folds,
                 listsPerFold,
                 lists,
-                epochs,
+                steps,
                 caution,
                 other);
     }
