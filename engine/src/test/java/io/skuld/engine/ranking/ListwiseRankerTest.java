@@ -197,7 +197,7 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
             Network plain = new Network(0, .08f, 1);
             plain.startFrom(CandidateFeatures.FIRST_STAGE);
             double before = ndcg(lists, plain);
-            ListTrainer trainer = new ListTrainer(lists, 30, Long.MAX_VALUE);
+            ListTrainer trainer = new ListTrainer(lists, 400, Long.MAX_VALUE);
             assertThat(before).isLessThan(.6);
             assertThat(ndcg(lists, trainer.fit(0, .2f, 1))).isGreaterThan(.9);
             assertThat(ndcg(lists, trainer.fit(8, .2f, 1))).isGreaterThan(.9);
@@ -218,7 +218,7 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
 
         @Test
         void restoresAState() {
-            Network network = new ListTrainer(lists, 2, Long.MAX_VALUE).fit(4, .08f, 1);
+            Network network = new ListTrainer(lists, 20, Long.MAX_VALUE).fit(4, .08f, 1);
             Network other = new Network(4, .08f, 9);
             other.restore(network.state());
             float[] a = new float[5];

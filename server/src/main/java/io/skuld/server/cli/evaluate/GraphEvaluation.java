@@ -111,6 +111,7 @@ final class GraphEvaluation {
         long started = System.nanoTime();
         TunableTrainer.Tuned tuned = tunable.tune(data.train(), data.valid(), plan.budget);
         double tuneSeconds = secondsSince(started);
+        say("%s: chose %s".formatted(candidate.trainer().name(), new TreeMap<>(tuned.settings())));
         if (!plan.inFull) return new Fitted(tuned.model(), tuned.settings(), 0, 0, tuneSeconds, 0);
         return fitAs(tuned.trainer(), tuned.model(), tuned.settings(), tuneSeconds);
     }
