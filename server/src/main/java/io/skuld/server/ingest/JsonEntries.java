@@ -62,7 +62,7 @@ public final class JsonEntries {
                 json -> {
                     Where where = new Where(part.name(), json.currentTokenLocation().getLineNr());
                     JsonNode node = MAPPER.readTree(json);
-                    reader.read(where, node);
+                    OneLine.of(where, node.toString(), sink, () -> reader.read(where, node));
                 });
     }
 

@@ -18,9 +18,12 @@ public final class TableRows {
             throws IOException {
         try (CsvTable table = CsvTable.open(part.text(sink), part.head())) {
             BiConsumer<Where, CsvReader.Row> eachRow = reader.apply(table);
-            for (var row = table.next(); row != null; row = table.next())
-                if (readable(row, part, sink))
-                    eachRow.accept(new Where(part.name(), row.line()), row);
+            for (var row = table.next(); row != null; row = table.next()) {
+                if (!readable(row, part, sink)) continue;
+                Where where = new Where(part.name(), row.line());
+                CsvReader.Row read = row;
+                OneLine.of(where, row.text(), sink, () -> eachRow.accept(where, read));
+            }
         }
     }
 

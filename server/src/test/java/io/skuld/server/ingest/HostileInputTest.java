@@ -3,22 +3,40 @@ package io.skuld.server.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skuld.server.ActionableException;
+import io.skuld.server.database.Database;
+import io.skuld.server.database.Home;
 import io.skuld.server.ingest.formats.Formats;
+import io.skuld.server.ingest.reeldriver.SqlTables;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.AfterTry;
 
 /// Whatever is in a file: it is read, or an [ActionableException] says why not.
 class HostileInputTest {
-    /// A good file of each format, from which the bad ones are made.
-    private static final List<String> GOOD =
+    /// A good file of each format that is text, from which the bad ones are made.
+    private static final List<String> TEXTS =
             List.of(
                     "userId,movieId,rating,timestamp\n1,1,4.0,964982703\n1,2,5.0,964982704\n2,1,0.5,964982705\n",
                     "1::1::5::978300760\n2::7::3::978302109\n",
@@ -39,7 +57,126 @@ class HostileInputTest {
                     "{\"videoId\":\"aaaaaaaaaaa\",\"title\":\"Moss\",\"author\":\"F\",\"lengthSeconds\":200,\"watchProgress\":150.5,\"timeWatched\":1700000000000}\n",
                     "{\"buckets\":{\"aw-watcher-window_pc\":{\"id\":\"aw-watcher-window_pc\",\"type\":\"currentwindow\",\"hostname\":\"pc\",\"events\":[{\"timestamp\":\"2025-12-12T14:22:30.983500Z\",\"duration\":17.991,\"data\":{\"app\":\"Zen\",\"title\":\"Möwen\"}},\n{\"timestamp\":\"2025-12-12T14:20:00+01:00\",\"duration\":-3,\"data\":{\"app\":\"vim\"}},{\"timestamp\":\"2025-12-12T14:00:00\",\"duration\":NaN,\"data\":{\"app\":\"vim\"}}]},\"other\":{\"type\":\"app.unheard.of\",\"events\":[{}]}}}");
 
+    private static final String VIDEO_COLUMNS =
+            "(youtuber TEXT, description TEXT, title TEXT, videoId TEXT, duration TEXT, upload_time TEXT, interest, productive_rate, interesting, timestamp TEXT)";
+
+    /// Tables of the databases that are read, with all columns that are looked at.
+    private static final List<String> TABLES =
+            List.of(
+                    "videos " + VIDEO_COLUMNS,
+                    "registry (name TEXT, value INTEGER)",
+                    "like_data " + VIDEO_COLUMNS,
+                    "history_data " + VIDEO_COLUMNS,
+                    "interest_data " + VIDEO_COLUMNS,
+                    "productive_data " + VIDEO_COLUMNS,
+                    "feedback " + VIDEO_COLUMNS,
+                    "music_library (hash, hash_algorithm, file_path, url_path, title, artist, album, genre, date, duration, user_rating, user_rating_date, full_play_count, skip_count, last_played)",
+                    "files_library (hash, hash_algorithm, file_path, user_rating, user_rating_date)",
+                    "streams (uid, url, title, uploader, duration)",
+                    "stream_history (stream_id, access_date, repeat_count)",
+                    "stream_state (stream_id, progress_time)");
+
+    /// What nobody expects in a cell.
+    private static final List<String> HOSTILE =
+            List.of(
+                    "",
+                    "-100",
+                    "-1",
+                    "1e308",
+                    "NaN",
+                    "Infinity",
+                    "9999999999999999999999",
+                    "0x10",
+                    "..",
+                    "../../etc/passwd",
+                    "file:///etc/passwd",
+                    "javascript:alert(1)",
+                    "'; DROP TABLE signal; --",
+                    "\u0000",
+                    "\uD800",
+                    "\u202Eabc",
+                    "🌊".repeat(300),
+                    "x".repeat(100_000),
+                    "-999999999-01-01T00:00:00Z",
+                    "+999999999-12-31T23:59:59Z",
+                    "2093-01-01T00:00:00Z",
+                    "0000-00-00 00:00:00",
+                    "1582-10-10T00:00:00",
+                    "-9223372036854775808",
+                    "PT99999999999999H",
+                    "P-1D",
+                    "osfs:///mnt/media//../../x.mp3",
+                    "aaaaaaaaaaa");
+
+    private static final List<byte[]> GOOD = good();
+
+    private static final Home HOME = Home.temporary();
+    private static final Database DATABASE = HOME.open();
+    private static final Imports IMPORTS = imports();
+
     private Exports exports = new Exports();
+
+    private static List<byte[]> good() {
+        List<byte[]> good = new ArrayList<>();
+        for (String text : TEXTS) good.add(text.getBytes(StandardCharsets.UTF_8));
+        try (Exports made = new Exports()) {
+            Path database =
+                    SqliteExports.database(
+                            made.path("all.db"),
+                            TABLES.stream()
+                                    .map(table -> "CREATE TABLE " + table)
+                                    .toArray(String[]::new));
+            fill(database, List.of("aaaaaaaaaaa", "1", "2024-01-01T10:00:00", "Moss"));
+            good.add(Files.readAllBytes(database));
+            good.add(
+                    Files.readAllBytes(
+                            SqlTables.parquet(
+                                    made.path("films.parquet"),
+                                    "SELECT * FROM (VALUES ('tt0990001','would_watch','A',76.0,['x']),('tt0990002','would_not_watch','B',9.0,NULL)) t(imdb_id,label,media_title,imdb_rating,genre)")));
+            good.add(
+                    Files.readAllBytes(
+                            made.zip(
+                                    "export.zip",
+                                    "skuld-export.jsonl",
+                                    "{\"version\":1}",
+                                    "person.jsonl",
+                                    "{\"id\":\"me\",\"name\":\"Ada\"}",
+                                    "items.jsonl",
+                                    "{\"id\":\"test:f\",\"kind\":\"film\",\"title\":\"F\"}",
+                                    "signals.jsonl",
+                                    "{\"id\":\"a\",\"item\":\"test:f\",\"type\":\"rated\",\"value\":7,\"at\":\"2024-01-01T10:00:00Z\",\"zone\":\"UTC\",\"provenance\":\"human\",\"active\":true}")));
+            return good;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// One row in each table for each rotation of the values.
+    private static void fill(Path database, List<String> values) {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database)) {
+            for (String table : TABLES) {
+                int columns = table.split(",").length;
+                String marks = "?" + ",?".repeat(columns - 1);
+                String name = table.substring(0, table.indexOf(' '));
+                try (var insert =
+                        connection.prepareStatement(
+                                "INSERT INTO %s VALUES (%s)".formatted(name, marks))) {
+                    for (int row = 0; row < values.size(); row++) {
+                        for (int c = 0; c < columns; c++)
+                            insert.setString(c + 1, values.get((row + c) % values.size()));
+                        insert.execute();
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Imports imports() {
+        InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-21T12:00:00Z"));
+        return TestImports.on(DATABASE, clock);
+    }
 
     @AfterTry
     void close() {
@@ -47,13 +184,26 @@ class HostileInputTest {
         exports = new Exports();
     }
 
-    private void survives(byte[] bytes) {
-        if (bytes.length == 0) return;
-        Path file = exports.file("file", bytes);
-        for (Importer importer : Formats.all().all()) readAs(file, importer.format());
+    @AfterContainer
+    static void closeDatabase() {
+        DATABASE.close();
+        HOME.close();
     }
 
-    /// Each format that believes to recognise the file reads it to the end.
+    private void survives(byte[] bytes) {
+        if (bytes.length > 0) survives(exports.file("file", bytes));
+    }
+
+    /// As each format that believes to recognise it, and into the database as the surest of them.
+    private static void survives(Path file) {
+        for (Importer importer : Formats.all().all()) readAs(file, importer.format());
+        try (Bundle bundle = Bundle.open(file)) {
+            IMPORTS.run(bundle, ImportRequest.DEFAULTS, Unheard.INSTANCE);
+        } catch (ActionableException e) {
+            assertThat(e.getMessage()).isNotBlank();
+        }
+    }
+
     private static void readAs(Path file, String format) {
         try {
             Collected.of(file, format, ReadOptions.DEFAULTS);
@@ -62,43 +212,111 @@ class HostileInputTest {
         }
     }
 
-    @Property(tries = 150, seed = "20261121")
+    @Property(tries = 80, seed = "20261121")
     void aFileCutOffAnywhere(
-            @ForAll @IntRange(max = 17) int which, @ForAll @IntRange(max = 600) int at) {
-        byte[] good = GOOD.get(which).getBytes(StandardCharsets.UTF_8);
-        survives(Arrays.copyOf(good, Math.min(at, good.length)));
+            @ForAll("goodFiles") byte[] good, @ForAll @IntRange(max = 1000) int permille) {
+        survives(Arrays.copyOf(good, (int) ((long) good.length * permille / 1000)));
     }
 
-    @Property(tries = 150, seed = "20261121")
+    @Property(tries = 80, seed = "20261121")
     void aFileWithForeignBytesInIt(
-            @ForAll @IntRange(max = 17) int which,
-            @ForAll @IntRange(max = 600) int at,
+            @ForAll("goodFiles") byte[] good,
+            @ForAll @IntRange(max = 100_000) int at,
             @ForAll @Size(min = 1, max = 12) byte[] noise) {
-        byte[] bytes = GOOD.get(which).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = good.clone();
         for (int i = 0; i < noise.length; i++) bytes[(at + i) % bytes.length] = noise[i];
         survives(bytes);
     }
 
-    @Property(tries = 100, seed = "20261121")
+    @Property(tries = 40, seed = "20261121")
     void randomBytes(@ForAll @Size(max = 400) byte[] bytes) {
         survives(bytes);
     }
 
-    @Property(tries = 60, seed = "20261121")
+    @Property(tries = 40, seed = "20261121")
     void aFileInAnotherEncoding(
-            @ForAll @IntRange(max = 17) int which, @ForAll @IntRange(max = 3) int encoding) {
+            @ForAll("goodTexts") String good, @ForAll @IntRange(max = 3) int encoding) {
         List<String> names = List.of("UTF-16", "UTF-16LE", "windows-1252", "UTF-32");
-        survives(GOOD.get(which).getBytes(Charset.forName(names.get(encoding))));
+        survives(good.getBytes(Charset.forName(names.get(encoding))));
+    }
+
+    @Property(tries = 40, seed = "20261121")
+    void aFileWithAByteOrderMark(@ForAll("goodTexts") String good) {
+        Path file = exports.file("file", ("\uFEFF" + good).getBytes(StandardCharsets.UTF_8));
+        Path plain = exports.file("plain", good);
+        for (Importer importer : Formats.all().all())
+            assertThat(outcome(file, importer)).isEqualTo(outcome(plain, importer));
+    }
+
+    private static List<String> outcome(Path file, Importer importer) {
+        try {
+            return Collected.of(file, importer.format(), ReadOptions.DEFAULTS).lines();
+        } catch (ActionableException e) {
+            return List.of(e.getClass().getSimpleName());
+        }
     }
 
     @Property(tries = 40, seed = "20261121")
     void linesInAnyOrderAndNumber(
-            @ForAll @IntRange(max = 17) int which,
+            @ForAll("goodTexts") String good,
             @ForAll @Size(max = 20) List<@IntRange(max = 3) Integer> order) {
-        List<String> lines = GOOD.get(which).lines().toList();
+        List<String> lines = good.lines().toList();
         StringBuilder text = new StringBuilder(lines.getFirst()).append('\n');
         for (int line : order) text.append(lines.get(line % lines.size())).append('\n');
         survives(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Clocks and zones that lie, numbers off every scale, paths that lead out, fields of any length.
+    @Property(tries = 200, seed = "20261121")
+    void aWordThatNobodyExpects(
+            @ForAll("goodTexts") String good,
+            @ForAll @IntRange(max = 200) int which,
+            @ForAll("hostile") String hostile) {
+        List<int[]> words = new ArrayList<>();
+        Matcher word = Pattern.compile("[\\p{L}\\p{N}_.:+-]+").matcher(good);
+        while (word.find()) words.add(new int[] {word.start(), word.end()});
+        int[] place = words.get(which % words.size());
+        survives(
+                (good.substring(0, place[0]) + hostile + good.substring(place[1]))
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Property(tries = 12, seed = "20261121")
+    void aDatabaseOfValuesThatNobodyExpects(
+            @ForAll @Size(min = 1, max = 6) List<@From("hostile") String> values) {
+        for (List<String> marks :
+                List.of(
+                        List.of("videos", "registry", "feedback", "like_data", "interest_data"),
+                        List.of("music_library", "files_library"),
+                        List.of("streams", "stream_history", "stream_state"))) {
+            Path file =
+                    SqliteExports.database(
+                            exports.path(marks.getFirst() + ".db"),
+                            TABLES.stream()
+                                    .map(table -> "CREATE TABLE " + table)
+                                    .toArray(String[]::new));
+            fill(file, values);
+            for (String table : TABLES) {
+                String name = table.substring(0, table.indexOf(' '));
+                if (!marks.contains(name)) SqliteExports.database(file, "DROP TABLE " + name);
+            }
+            survives(file);
+        }
+    }
+
+    @Provide
+    Arbitrary<byte[]> goodFiles() {
+        return Arbitraries.of(GOOD);
+    }
+
+    @Provide
+    Arbitrary<String> goodTexts() {
+        return Arbitraries.of(TEXTS);
+    }
+
+    @Provide
+    Arbitrary<String> hostile() {
+        return Arbitraries.of(HOSTILE);
     }
 
     /// Every line of an interaction log ends as a signal or with a reason.

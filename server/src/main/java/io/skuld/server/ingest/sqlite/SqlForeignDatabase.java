@@ -2,6 +2,7 @@ package io.skuld.server.ingest.sqlite;
 
 import io.skuld.server.ingest.ImportSink;
 import io.skuld.server.ingest.ImportSink.Where;
+import io.skuld.server.ingest.OneLine;
 import io.skuld.server.ingest.Part;
 import io.skuld.server.ingest.SkipReason;
 import java.io.Closeable;
@@ -137,8 +138,11 @@ public final class SqlForeignDatabase implements Closeable {
         String place = part.name() + "/" + name;
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
-            for (long line = 1; rows.next(); line++)
-                reader.read(new Where(place, line), new Row(name, line, texts(rows)));
+            for (long line = 1; rows.next(); line++) {
+                Where where = new Where(place, line);
+                Row row = new Row(name, line, texts(rows));
+                OneLine.of(where, row.texts().toString(), sink, () -> reader.read(where, row));
+            }
         } catch (SQLException e) {
             sink.skip(new Where(place, 0), SkipReason.UNREADABLE, String.valueOf(e.getMessage()));
         }

@@ -1,0 +1,28 @@
+package io.skuld.server.ingest;
+
+import io.skuld.server.activity.SqlActivityLog;
+import io.skuld.server.catalog.SqlCatalog;
+import io.skuld.server.database.Database;
+import io.skuld.server.feedback.SqlFeedbackLog;
+import io.skuld.server.ingest.formats.Formats;
+import io.skuld.server.ingest.sources.SourcesSettings;
+import io.skuld.server.ingest.sources.SqlSources;
+import io.skuld.server.people.SqlPeople;
+import java.time.InstantSource;
+
+/// Imports into a database of a test's own.
+final class TestImports {
+    private TestImports() {}
+
+    static Imports on(Database database, InstantSource clock) {
+        return new Imports(
+                Formats.all(),
+                new SqlCatalog(database, clock),
+                new SqlPeople(database, clock),
+                new SqlFeedbackLog(database, clock),
+                new SqlActivityLog(database),
+                new SqlSources(database, clock, SourcesSettings.DEFAULTS),
+                new SqlImportHistory(database),
+                clock);
+    }
+}
