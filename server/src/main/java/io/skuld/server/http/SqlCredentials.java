@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Passwords, sessions and tokens as stored: only hashes. Thread-safe.
 public final class SqlCredentials {
-    private static final long LOOK_EVERY_MS = 500;
-
     /// A token of a program, without its secret.
     public record Token(
             String id,
@@ -38,23 +36,17 @@ public final class SqlCredentials {
     private final Database database;
     private final InstantSource clock;
     private volatile boolean anyPassword;
-    private volatile long lookedAt;
 
     public SqlCredentials(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
         anyPassword = countPasswords() > 0;
-        lookedAt = clock.millis();
     }
 
-    /// Does anyone have a password? Then everyone has to sign in. A "no" is remembered for half a second only: the command
-    /// line may set the first one while the server runs.
+    /// Does anyone have a password? Then everyone has to sign in. A "no" is never remembered: the command line may set
+    /// the first one while the server runs.
     public boolean anyPassword() {
-        long now = clock.millis();
-        if (!anyPassword && now - lookedAt >= LOOK_EVERY_MS) {
-            lookedAt = now;
-            if (countPasswords() > 0) anyPassword = true;
-        }
+        if (!anyPassword) anyPassword = countPasswords() > 0;
         return anyPassword;
     }
 
