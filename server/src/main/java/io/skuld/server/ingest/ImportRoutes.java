@@ -22,6 +22,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Imports over HTTP: send a file, look at the preview, import, undo.
@@ -33,14 +34,15 @@ public final class ImportRoutes implements Routes {
     private final Tasks tasks;
     private final Access access;
 
-    /// The tasks of the imports of this run of the server, by import.
-    private final Map<String, String> taskOf = new ConcurrentHashMap<>();
+    /// What to do about an import whose task is cancelled before its turn comes, by task.
+    private final Map<String, Runnable> waiting = new ConcurrentHashMap<>();
 
     public ImportRoutes(Imports imports, Uploads uploads, Tasks tasks, Access access) {
         this.imports = imports;
         this.uploads = uploads;
         this.tasks = tasks;
         this.access = access;
+        tasks.onChange(this::over);
     }
 
     /// What a preview answers.
@@ -176,20 +178,37 @@ public final class ImportRoutes implements Routes {
     private void submit(Context context, Upload upload, Bundle bundle, Imports.Prepared prepared) {
         ImportRun run = prepared.run();
         PersonId person = run.person();
+        AtomicBoolean begun = new AtomicBoolean();
         Task task =
                 tasks.submit(
                         "import",
                         upload.name(),
                         person == null ? null : person.value(),
                         progress -> {
+                            if (begun.getAndSet(true)) return;
                             try {
                                 prepared.carryOut(progress);
                             } finally {
                                 finish(upload, bundle);
                             }
                         });
-        taskOf.put(run.id(), task.id());
+        waiting.put(
+                task.id(),
+                () -> {
+                    if (begun.getAndSet(true)) return;
+                    prepared.cancel();
+                    finish(upload, bundle);
+                });
+        imports.carriedOutBy(run.id(), task.id());
+        tasks.find(task.id()).ifPresent(this::over); // it may have been quick
         context.status(202).header("Location", "/api/v1/imports/" + run.id()).json(shown(run));
+    }
+
+    /// Hears of a task's end: one that never began has left its import and its upload behind.
+    private void over(Task task) {
+        if (task.finished() == null) return;
+        Runnable leave = waiting.remove(task.id());
+        if (leave != null && task.status() == Tasks.Status.CANCELLED) leave.run();
     }
 
     private void finish(Upload upload, @Nullable Bundle bundle) {
@@ -235,7 +254,7 @@ public final class ImportRoutes implements Routes {
         ImportRun run = imports.find(context.pathParam("id"));
         if (run.person() == null) access.administers(context);
         else access.writes(context, run.person().value());
-        if (run.status() == ImportRun.Status.RUNNING && taskOf.containsKey(run.id()))
+        if (run.status() == ImportRun.Status.RUNNING && imports.taskOf(run.id()).isPresent())
             throw new StillRunningException(run.fileName());
         context.json(Map.of("id", run.id(), "retracted", imports.undo(run.id())));
     }
@@ -270,7 +289,7 @@ public final class ImportRoutes implements Routes {
     }
 
     private Shown shown(ImportRun run) {
-        String taskId = taskOf.get(run.id());
+        String taskId = imports.taskOf(run.id()).orElse(null);
         Task working =
                 taskId == null || run.status() != ImportRun.Status.RUNNING
                         ? null

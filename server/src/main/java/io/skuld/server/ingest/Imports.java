@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ public final class Imports {
     private final Subscriptions followed;
     private final ImportHistory history;
     private final InstantSource clock;
+    private final Map<String, String> taskOf = new ConcurrentHashMap<>();
 
     public Imports(
             Importers importers,
@@ -48,6 +51,16 @@ public final class Imports {
         this.followed = followed;
         this.history = history;
         this.clock = clock;
+    }
+
+    /// Which task carries out an import.
+    void carriedOutBy(String importId, String task) {
+        taskOf.put(importId, task);
+    }
+
+    /// The task that carries out, or carried out, an import of this run of the program.
+    public Optional<String> taskOf(String importId) {
+        return Optional.ofNullable(taskOf.get(importId));
     }
 
     public Importers importers() {
@@ -85,6 +98,11 @@ public final class Imports {
 
         public ImportRun run() {
             return run;
+        }
+
+        /// Remembers that it was cancelled before its turn came; nothing was imported.
+        ImportRun cancel() {
+            return saved(run.ended(Status.CANCELLED, run.report(), "", clock.instant()));
         }
 
         /// Imports. When it is cut off, what came before stays in and can be undone.

@@ -36,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -188,6 +189,19 @@ class ImportRoutesTest {
             ended(post("log.txt", LOG, fields("only", "ben", "person", "anna")));
             assertThat(log.count(new PersonId("anna"))).isEqualTo(1);
             assertThat(people.find(new PersonId("ben"))).isEmpty();
+        }
+
+        @Test
+        void thatIsCancelledBeforeItsTurnIsOver() throws Exception {
+            CountDownLatch first = new CountDownLatch(1);
+            tasks.submit("import", "a longer one", null, progress -> first.await());
+            HttpResponse<String> started = post("ratings.csv", IMDB, fields());
+            String task = Json.mapper().readTree(started.body()).get("task").asText();
+            assertThat(tasks.cancel(task)).isTrue();
+            first.countDown();
+            assertThat(ended(started).get("status").asText()).isEqualTo("cancelled");
+            assertThat(log.count(PersonId.ME)).isZero();
+            assertThat(home.folder().resolve("uploads")).isEmptyDirectory();
         }
 
         @Test

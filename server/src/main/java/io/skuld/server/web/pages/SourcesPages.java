@@ -118,11 +118,9 @@ final class SourcesPages implements Routes {
     }
 
     private Tasks.@Nullable Task task(ImportRun run) {
-        return tasks.all(SHOWN).stream()
-                .filter(task -> task.kind().equals("import"))
-                .filter(task -> task.title().equals(run.fileName()))
+        return imports.taskOf(run.id())
+                .flatMap(tasks::find)
                 .filter(task -> TasksPages.isOpen(task.status()))
-                .findFirst()
                 .orElse(null);
     }
 
