@@ -44,10 +44,14 @@ public record Reason(
         DISMISSED,
         /// How they rate in general.
         BASELINE,
-        /// `said`, what they said of another: people who share their likes like both.
+        /// `said` for another item: people who like that one like this too.
         COMMUNITY,
-        /// `said`, what they said of another: people who share their likes like the other one, which they do not.
+        /// `said` for another item: people who like that one do not like this.
         COMMUNITY_AGAINST,
+        /// `said` against another item: people who like that one do not like this.
+        OTHER_CAMP,
+        /// `said` against another item: people who like that one like this too.
+        OTHER_CAMP_AGAINST,
         /// `said`, what they said of another, and `facts`, what both have in common.
         SHARED,
         /// `days`: it appeared this many days ago.
@@ -64,7 +68,7 @@ public record Reason(
         /// Does it come from the graph? Then it moves the item in the feed, and not the expected rating.
         public boolean ofGraph() {
             return switch (this) {
-                case COMMUNITY, COMMUNITY_AGAINST, SHARED -> true;
+                case COMMUNITY, COMMUNITY_AGAINST, OTHER_CAMP, OTHER_CAMP_AGAINST, SHARED -> true;
                 case RATED,
                         LIKED,
                         DISLIKED,

@@ -96,12 +96,18 @@ record Reasons(Shelf shelf, Standing standing, @Nullable Taste taste, Lift lift,
         List<Reason> reasons = new ArrayList<>();
         for (Lift.Share share : lift.explain(number)) {
             Opinion opinion = taste.opinions().get(share.item());
-            Feedback said = opinion == null ? null : standing.cause(opinion.item());
-            Facts about = opinion == null ? null : shelf.find(opinion.item());
+            if (opinion == null) continue;
+            Feedback said = standing.cause(opinion.item());
+            Facts about = shelf.find(opinion.item());
             if (said == null || about == null) continue;
-            Kind people = share.community() > 0 ? Kind.COMMUNITY : Kind.COMMUNITY_AGAINST;
             if (share.community() != 0)
-                reasons.add(graphCause(people, said, about, "", share.community()));
+                reasons.add(
+                        graphCause(
+                                people(opinion.weight() > 0, share.community() > 0),
+                                said,
+                                about,
+                                "",
+                                share.community()));
             String facts = named(share.shared());
             if (share.attributes() != 0)
                 reasons.add(graphCause(Kind.SHARED, said, about, facts, share.attributes()));
@@ -120,6 +126,13 @@ record Reasons(Shelf shelf, Standing standing, @Nullable Taste taste, Lift lift,
 
     private static String asAName(String one, String other) {
         return one.equals(one.toLowerCase(Locale.ROOT)) ? other : one;
+    }
+
+    /// @param liked whether the person likes the item that it comes from
+    /// @param up whether it speaks for this one
+    private static Kind people(boolean liked, boolean up) {
+        if (liked) return up ? Kind.COMMUNITY : Kind.COMMUNITY_AGAINST;
+        return up ? Kind.OTHER_CAMP : Kind.OTHER_CAMP_AGAINST;
     }
 
     private static Reason graphCause(

@@ -169,7 +169,7 @@ class GraphFeedTest {
             List<Reason> why = world.feed.why(person, id(44));
             assertThat(why)
                     .anySatisfy(reason -> {
-                        assertThat(reason.kind()).isEqualTo(Reason.Kind.COMMUNITY_AGAINST);
+                        assertThat(reason.kind()).isEqualTo(Reason.Kind.OTHER_CAMP_AGAINST);
                         assertThat(reason.contribution()).isNegative();
                         assertThat(ReasonText.of(reason, Locale.ENGLISH))
                                 .isEqualTo(

@@ -36,10 +36,18 @@ public record PathSettings(
                     AttributeSettings.DEFAULTS,
                     Duration.ZERO);
 
-    /// For a household: an own dislike pushes away what it is like, instead of passing for weak interest.
-    public static final PathSettings HOME =
-            DEFAULTS.withWeights(new SignWeights(1, .3f, .3f, .1f, -.6f, -.2f, -.2f, -.1f))
-                    .withAttributes(new AttributeSettings(.5f, -.5f, 1));
+    /// For feeds. Chosen on the validation part of movielens-small by `./skuld evaluate feed --tune`.
+    public static final PathSettings HOME = home(-2);
+
+    /// For feeds: walks go through people who like the own item. They lead to what these like, and an own dislike pushes
+    /// that away instead of passing for weak interest.
+    ///
+    /// @param theirs what a walk that ends with another person's dislike counts, against one that ends with a like; below
+    ///     0 it turns the walk around
+    public static PathSettings home(float theirs) {
+        return DEFAULTS.withWeights(new SignWeights(1, theirs, 0, 0, -.6f, -.6f * theirs, 0, 0))
+                .withAttributes(new AttributeSettings(.5f, -.5f, 1));
+    }
 
     /// How walks person → item → attribute → item count.
     ///

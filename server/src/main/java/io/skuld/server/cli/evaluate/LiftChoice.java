@@ -24,11 +24,13 @@ import java.util.stream.IntStream;
 
 /// Chooses how much the graph counts, on the validation part alone: the fewest points that are within one standard error of
 /// the best (Breiman et al., "Classification and regression trees", 1984, §3.4.3). First for one person alone, who has only
-/// what items have in common; then, with these, for communities of six sizes together, by their mean.
+/// what items have in common; then, with these, for communities of six sizes together, by their mean. Before that, which
+/// way a walk turns that ends with another person's dislike, by the signed NDCG with everybody else as the community.
 final class LiftChoice {
     private static final float[] ATTRIBUTES = {0, .5f, 1, 2, 4, 8};
     private static final float[] COMMUNITY = {1, 2, 4, 8};
     private static final float[] DOUBT = {0, 1, 2, 4};
+    private static final float[] THEIRS = {.3f, 0, -.3f, -.6f, -1, -2, -3};
     private static final int[] SIZES = {1, 4, 16, 64, 256};
 
     /// People looked at beside a community that they are not of.
@@ -39,7 +41,7 @@ final class LiftChoice {
     private final RankingEvaluator evaluator;
     private final float[][] tastes;
     private final Profile[] profiles;
-    private final ProfileWalks walks = new ProfileWalks(PathSettings.HOME);
+    private ProfileWalks walks = new ProfileWalks(PathSettings.HOME);
 
     LiftChoice(FeedStage stage, SignedEdges train, SignedEdges valid) {
         this.stage = stage;
@@ -57,11 +59,12 @@ final class LiftChoice {
 
     /// What was tried and what was chosen, for the result file.
     ///
-    /// @param settings chosen
+    /// @param settings chosen; measured with [PathSettings#HOME], which should be what was chosen for the walks
     record Choice(LiftSettings settings, Map<String, Object> tried) {}
 
     Choice choose() {
         Map<String, Object> tried = new LinkedHashMap<>();
+        walks = new ProfileWalks(PathSettings.home(theirs(tried)));
         float attributes = forOneAlone(tried);
         List<LiftSettings> candidates = new ArrayList<>();
         for (float community : COMMUNITY)
@@ -112,6 +115,27 @@ final class LiftChoice {
     private static double[] add(double[] values, double[] sum) {
         for (int c = 0; c < sum.length; c++) sum[c] += values[c];
         return values;
+    }
+
+    private float theirs(Map<String, Object> tried) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        float best = 0;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (float theirs : THEIRS) {
+            walks = new ProfileWalks(PathSettings.home(theirs));
+            RankingReport report =
+                    evaluator.evaluate(new Sum(withAllOthers(), LiftSettings.DEFAULTS));
+            Map<String, Object> one = new LinkedHashMap<>();
+            for (Metric metric : Metric.values()) one.put(metric.label(), report.mean(metric));
+            figures.put(String.valueOf(theirs), one);
+            if (report.mean(Metric.SIGNED_NDCG) > highest) {
+                highest = report.mean(Metric.SIGNED_NDCG);
+                best = theirs;
+            }
+        }
+        tried.put("byWeightOfTheirDislikes", figures);
+        tried.put("weightOfTheirDislikes", best);
+        return best;
     }
 
     private float forOneAlone(Map<String, Object> tried) {
@@ -172,10 +196,14 @@ final class LiftChoice {
         for (int p = 0; p < lifts.length; p++)
             lifts[p] =
                     Lift.of(
-                            stage.learning().graph().moment(stage.people().get(p)),
+                            walkedAnew(stage.learning().graph().moment(stage.people().get(p))),
                             profiles[p],
                             LiftSettings.NONE);
         return lifts;
+    }
+
+    private Lift.Moment walkedAnew(Lift.Moment moment) {
+        return new Lift.Moment(walks, moment.people(), moment.self(), moment.attributes());
     }
 
     private static int[] shuffled(int n, SplittableRandom random) {

@@ -66,7 +66,7 @@ class FeedEvaluationTest {
             JsonNode figures = result.path("ranking").path(mode);
             double without = figures.path("withoutGraph").path("ndcg@20").asDouble();
             double with = figures.path("withCommunity").path("ndcg@20").asDouble();
-            assertThat(with).as(mode).isGreaterThan(without + .1);
+            assertThat(with).as(mode).isGreaterThan(without + .05);
         }
         assertThat(result.path("validation").path("ndcgByCommunity").has("all others")).isTrue();
         assertThat(result.path("dislikes").path("withGraph").has("text vector")).isTrue();
