@@ -34,6 +34,9 @@ final class Intake implements ImportSink, AutoCloseable {
 
     private static final int SAMPLES = 12;
 
+    /// Events that are remembered: what an export says twice stands close together.
+    private static final int ACTIVITY_SEEN = 1_000_000;
+
     /// Titles kept to show the samples by.
     private static final int TITLES = 10_000;
 
@@ -47,7 +50,7 @@ final class Intake implements ImportSink, AutoCloseable {
 
     private final HashSet64 itemsSeen = new HashSet64();
     private final HashSet64 signalsSeen = new HashSet64();
-    private final HashSet64 activitySeen = new HashSet64();
+    private HashSet64 activitySeen = new HashSet64();
     private final HashSet64 peopleSeen = new HashSet64();
     private final Map<SkipReason, Long> reasons = new EnumMap<>(SkipReason.class);
     private final Set<String> notes = new LinkedHashSet<>();
@@ -133,6 +136,7 @@ final class Intake implements ImportSink, AutoCloseable {
             return;
         }
         String start = event.bucket() + " " + event.at();
+        if (activitySeen.size() >= ACTIVITY_SEEN) activitySeen = new HashSet64();
         if (!activitySeen.add(HashSet64.hash(start))) {
             skip(where, SkipReason.TWICE, event.at().toString());
             batch.activityAgain.add(event); // it may be the longer one
