@@ -136,10 +136,11 @@ public final class ActivityWatch implements AutoCloseable {
     }
 
     private Optional<Watched> watched(String name, JsonNode facts) {
+        Instant now = clock.instant();
         Instant since =
                 Times.parse(facts.path("created").asText(""), ZoneOffset.UTC)
-                        .filter(created -> created.isAfter(Instant.EPOCH))
-                        .orElse(clock.instant().minus(UNKNOWN_PAST));
+                        .filter(created -> created.isAfter(Instant.EPOCH) && created.isBefore(now))
+                        .orElse(now.minus(UNKNOWN_PAST));
         return name.isBlank()
                 ? Optional.empty()
                 : Watcher.ofBucketType(facts.path("type").asText(""))
@@ -164,7 +165,7 @@ public final class ActivityWatch implements AutoCloseable {
             Optional<Page> page = seen(address, bucket, from, to);
             if (page.isEmpty()) return found; // The bucket was deleted there.
             List<ActivityEvent> events = page.get().events();
-            Instant next = last ? newest(events, from) : to;
+            Instant next = last ? newest(events, from, now) : to;
             Added added = log.keepUp(person, bucket, events, next);
             found = new Found(found.added().plus(added), found.left() + page.get().left());
             if (last) return found;
@@ -179,11 +180,12 @@ public final class ActivityWatch implements AutoCloseable {
     }
 
     /// The last event grows with each heartbeat, so it is read again.
-    private static Instant newest(List<ActivityEvent> events, Instant from) {
+    private static Instant newest(List<ActivityEvent> events, Instant from, Instant now) {
         return events.stream()
                 .map(ActivityEvent::at)
                 .max(Instant::compareTo)
                 .filter(at -> at.isAfter(from))
+                .map(at -> at.isAfter(now) ? now : at)
                 .orElse(from);
     }
 

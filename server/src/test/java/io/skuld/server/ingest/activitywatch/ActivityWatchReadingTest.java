@@ -116,6 +116,17 @@ class ActivityWatchReadingTest {
     }
 
     @Test
+    void aMachineWhoseClockIsAheadIsReadAllTheSame() {
+        String ahead = "aw-watcher-window_ahead";
+        host.bucket(ahead, "currentwindow", "ahead", NOW.plus(Duration.ofDays(400)));
+        host.event(ahead, ago(5), Duration.ofMinutes(1), Map.of("app", "a"));
+        host.event(ahead, ago(-30), Duration.ofMinutes(1), Map.of("app", "b"));
+        assertThat(read().added().added()).isEqualTo(2);
+        host.event(ahead, ago(-1), Duration.ofSeconds(5), Map.of("app", "c"));
+        assertThat(read().added()).isEqualTo(new Added(1, 1, 0));
+    }
+
+    @Test
     void aHeartbeatThatGrowsIsUpdatedNotDoubled() {
         window(ago(10), 60, "plan.md");
         read();
