@@ -4,6 +4,7 @@ import io.skuld.engine.graph.GraphView;
 import io.skuld.engine.model.CautiousRecommender;
 import io.skuld.engine.model.OnlineRecommender;
 import io.skuld.engine.model.hybrid.HybridModel;
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.IntStream;
 
@@ -74,12 +75,16 @@ public final class RankedModel implements OnlineRecommender, CautiousRecommender
 
     /// Gives the candidates scores above all others, in the order of the second stage.
     private void placeOnTop(CandidateFeatures reader, GraphView graph, int person, float[] scores) {
-        int[] candidates =
-                caution > 0 ? IntStream.range(0, graph.items()).toArray() : reader.candidates();
-        if (candidates.length == 0) return;
+        int[] best = reader.candidates();
+        if (best.length == 0) return;
+        int[] candidates = caution > 0 ? withOthers(best, graph.items()) : best;
         float[] rows = new float[candidates.length * CandidateFeatures.COUNT];
         reader.read(graph, person, candidates, rows);
-        float[] second = online.stage().score(rows, candidates.length, caution);
+        SecondStage stage = online.stage();
+        float[] second =
+                caution > 0
+                        ? stage.cautious(rows, candidates.length, best.length, caution)
+                        : stage.score(rows, candidates.length);
         if (caution == 0) online.remember(person, candidates, rows);
         float ceiling = 0;
         float floor = Float.POSITIVE_INFINITY;
@@ -88,6 +93,15 @@ public final class RankedModel implements OnlineRecommender, CautiousRecommender
         for (int c = 0; c < candidates.length; c++)
             if (candidates[c] < scores.length)
                 scores[candidates[c]] = ceiling + 1 + second[c] - floor;
+    }
+
+    /// These items first, then all the others.
+    private static int[] withOthers(int[] first, int items) {
+        boolean[] isFirst = new boolean[items];
+        for (int i : first) isFirst[i] = true;
+        return IntStream.concat(
+                        Arrays.stream(first), IntStream.range(0, items).filter(i -> !isFirst[i]))
+                .toArray();
     }
 
     @Override

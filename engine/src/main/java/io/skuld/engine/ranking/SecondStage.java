@@ -10,23 +10,36 @@ record SecondStage(FeatureScale scale, Network[] networks, LikeHead head) {
     /// Places from the top on where caution only has a say; below them it alone decides.
     private static final int CHOSEN_FOR_RELEVANCE = 40;
 
-    /// Scores of these candidates, higher is better. With caution,
-    /// `max(score − score of the fortieth, 0) + caution · log P(like | exposed)`: in the part of the list that people look
-    /// at, relevance counts and a likely dislike costs; further down nobody is lost who is not expected anyway, so there
-    /// the probability of a like decides.
+    /// Scores of these candidates, higher is better.
     ///
     /// @param rows raw features, shape (n, COUNT); scaled in place
-    float[] score(float[] rows, int n, float caution) {
+    float[] score(float[] rows, int n) {
         scale.apply(rows, n);
+        return relevance(rows, n);
+    }
+
+    private float[] relevance(float[] rows, int n) {
         float[] scores = new float[n];
         if (networks.length == 0)
             for (int r = 0; r < n; r++)
                 scores[r] = rows[r * CandidateFeatures.COUNT + CandidateFeatures.FIRST_STAGE];
         for (Network network : networks) network.addScores(rows, 0, scores);
         if (networks.length > 1) for (int r = 0; r < n; r++) scores[r] /= networks.length;
-        if (caution == 0) return scores;
-        float floor = nthBest(scores, CHOSEN_FOR_RELEVANCE);
-        for (int r = 0; r < n; r++) scores[r] = Math.max(scores[r] - floor, 0);
+        return scores;
+    }
+
+    /// Scores with caution, `max(score − score of the fortieth, 0) + caution · log P(like | exposed)`: in the part of the
+    /// list that people look at, relevance counts and a likely dislike costs; further down nobody is lost who is not
+    /// expected anyway, so there the probability of a like decides.
+    ///
+    /// @param rows raw features of the candidates and then of other items, shape (n, COUNT); scaled in place
+    /// @param candidates how many of the rows are candidates; the others' relevance counts as nothing
+    float[] cautious(float[] rows, int n, int candidates, float caution) {
+        scale.apply(rows, n);
+        float[] relevance = relevance(rows, candidates);
+        float floor = nthBest(relevance, CHOSEN_FOR_RELEVANCE);
+        float[] scores = new float[n];
+        for (int r = 0; r < candidates; r++) scores[r] = Math.max(relevance[r] - floor, 0);
         head.addCaution(caution, rows, scores);
         return scores;
     }

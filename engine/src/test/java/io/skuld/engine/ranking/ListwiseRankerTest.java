@@ -141,8 +141,8 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
         byFirstFeature.startFrom(0);
         SecondStage stage =
                 new SecondStage(scale, new Network[] {byFirstStage}, new LikeHead(byFirstFeature));
-        float[] bold = stage.score(rows.clone(), n, 0);
-        float[] cautious = stage.score(rows.clone(), n, 1e-4f);
+        float[] bold = stage.score(rows.clone(), n);
+        float[] cautious = stage.cautious(rows.clone(), n, 80, 1e-4f);
         for (int r = 1; r < 40; r++) assertThat(cautious[r]).isLessThan(cautious[r - 1]);
         for (int r = 1; r < n; r++) assertThat(bold[r]).isLessThan(bold[r - 1]);
         for (int r = 41; r < n; r++)
