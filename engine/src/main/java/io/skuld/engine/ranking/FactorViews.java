@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Other factors beside the first stage's: what different dimensions, pulls and targets agree on is more certain than what
-/// one of them says.
+/// one of them says. They do not depend on how the first stage was tuned.
 final class FactorViews {
     /// Few dimensions, which see only the broad strokes; the view whose scores are also standardised by item.
     static final int BROAD = 0;
@@ -19,7 +19,8 @@ final class FactorViews {
     /// Pulled harder.
     static final int STIFF = 2;
 
-    /// From another start, so that what chance gave to the first fit averages out.
+    /// The usual settings from another start: what chance gave to the first fit averages out, and when the first stage was
+    /// tuned away from them, what they saw is not lost.
     static final int AGAIN = 3;
 
     static final int COUNT = 4;
@@ -40,12 +41,14 @@ final class FactorViews {
     }
 
     static FactorViews fit(GraphView graph, IalsSettings first) {
+        IalsSettings usual = IalsSettings.DEFAULTS.withDim(first.dim()).withSweeps(first.sweeps());
         List<Factors> views =
                 Stream.of(
-                                first.withDim(Math.min(16, first.dim())).withPull(.03f, .03f),
-                                first.withDim(Math.min(32, first.dim())).withDislikes(1, 1),
-                                first.withPull(.03f, .1f),
-                                first.withSeed(first.seed() + 1))
+                                usual.withDim(Math.min(16, first.dim())).withPull(.03f, .03f),
+                                usual.withDim(Math.min(32, first.dim())).withDislikes(1, 1),
+                                usual.withPull(.03f, .1f),
+                                usual)
+                        .map(settings -> settings.withSeed(first.seed() + 1))
                         .map(settings -> Factors.fit(graph, settings))
                         .toList();
         return new FactorViews(views);
