@@ -27,7 +27,11 @@ import io.skuld.server.http.SqlCredentials;
 import io.skuld.server.ingest.ImportRoutes;
 import io.skuld.server.ingest.Imports;
 import io.skuld.server.ingest.SqlImportHistory;
+import io.skuld.server.ingest.Subscription;
 import io.skuld.server.ingest.Uploads;
+import io.skuld.server.ingest.account.AccountReader;
+import io.skuld.server.ingest.account.Accounts;
+import io.skuld.server.ingest.account.SqlAccounts;
 import io.skuld.server.ingest.activitywatch.ActivityWatch;
 import io.skuld.server.ingest.formats.Formats;
 import io.skuld.server.ingest.outgoing.Outgoing;
@@ -62,6 +66,7 @@ import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,7 +91,7 @@ public final class App implements AutoCloseable {
     private @Nullable Learned learned;
     private @Nullable ServedModel served;
     private boolean read; // whether what learns has seen the catalogue
-    private @Nullable Following following;
+    private @Nullable Followed followed;
     private volatile boolean closed;
 
     /// The stages that read everything before they are of use; commands that only write do without them.
@@ -103,6 +108,9 @@ public final class App implements AutoCloseable {
             catalog.follow(learning.andThen(ranked).andThen(background));
         }
     }
+
+    /// What asks other hosts: only a server does.
+    private record Followed(Following following, Accounts accounts) {}
 
     private App(Settings settings, InstantSource clock) {
         this.settings = settings;
@@ -153,7 +161,7 @@ public final class App implements AutoCloseable {
         web.listen();
         running.background().start();
         running.learning().graph().start();
-        following(InstantSource.system()).start();
+        followed().following().start();
         Thread.ofVirtual().name("catch-up").start(this::followOtherProcesses);
         if (settings.learning().tuneHour() >= 0)
             Thread.ofVirtual().name("nightly").start(() -> tuneNightly(running.tuning()));
@@ -165,7 +173,7 @@ public final class App implements AutoCloseable {
         imports.history().interruptUnfinished();
         Access access = new Access();
         InstantSource clock = InstantSource.system();
-        Following follows = following(clock);
+        Followed follows = followed();
         Guard guard = new Guard(settings.security(), credentials, access, clock);
         ServedModel model = served == null ? running.learning().served() : served;
         return WebServer.of(
@@ -190,7 +198,7 @@ public final class App implements AutoCloseable {
                         new GraphRoutes(model, access),
                         new ActivityRoutes(new Activity(activity), activity, people, access, clock),
                         new ImportRoutes(imports, uploads(), tasks, access),
-                        new SourceRoutes(follows, access),
+                        new SourceRoutes(follows.following(), access),
                         new HealthRoutes(List.of(new Check("database", people::all))),
                         new MetricsRoutes(running.metrics(), access),
                         new OpenApiRoutes(),
@@ -198,10 +206,10 @@ public final class App implements AutoCloseable {
     }
 
     private WebPages pages(
-            Access access, Guard guard, Learned running, Following follows, InstantSource clock) {
+            Access access, Guard guard, Learned running, Followed follows, InstantSource clock) {
         Assets assets = new Assets();
         return new WebPages(
-                new Pages(access, people, follows::kinds, guard::csrfToken, assets),
+                new Pages(access, people, follows.following()::kinds, guard::csrfToken, assets),
                 assets,
                 new WebPages.Stages(
                         settings,
@@ -211,17 +219,27 @@ public final class App implements AutoCloseable {
                         running.feed(),
                         tasks,
                         imports,
-                        follows,
+                        follows.following(),
+                        follows.accounts(),
                         activity,
                         credentials,
                         clock));
     }
 
     /// Only a server follows: a command that reads a file asks no other host.
-    private synchronized Following following(InstantSource clock) {
-        if (following == null) {
+    private synchronized Followed followed() {
+        if (followed == null) {
+            InstantSource clock = InstantSource.system();
             Outgoing outgoing = new Outgoing(settings.outgoing(), clock);
-            following =
+            Accounts accounts =
+                    new Accounts(
+                            new SqlAccounts(database, settings.home(), clock),
+                            outgoing,
+                            settings.youtube(),
+                            clock);
+            AccountReader reader =
+                    new AccountReader(accounts, outgoing, settings.youtube(), catalog, log, clock);
+            Following following =
                     Following.over(
                             sources,
                             outgoing,
@@ -233,11 +251,14 @@ public final class App implements AutoCloseable {
                             new ActivityWatch(
                                     settings.activity(), settings.outgoing(), activity, clock),
                             catalog,
+                            log,
+                            Map.of(Subscription.Kind.ACCOUNT, reader),
                             people,
                             settings.sources(),
                             clock);
+            followed = new Followed(following, accounts);
         }
-        return following;
+        return followed;
     }
 
     private Uploads uploads() {
@@ -390,7 +411,7 @@ public final class App implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        if (following != null) following.close();
+        if (followed != null) followed.following().close();
         tasks.close();
         if (learned != null) {
             learned.metrics().close();

@@ -5,6 +5,7 @@ import io.skuld.server.catalog.CatalogSettings;
 import io.skuld.server.feed.FeedSettings;
 import io.skuld.server.feedback.FeedbackSettings;
 import io.skuld.server.http.SecuritySettings;
+import io.skuld.server.ingest.account.YouTubeSettings;
 import io.skuld.server.ingest.outgoing.OutgoingSettings;
 import io.skuld.server.ingest.sources.SourcesSettings;
 import io.skuld.server.learning.LearningSettings;
@@ -31,6 +32,7 @@ public record Settings(
         SourcesSettings sources,
         OutgoingSettings outgoing,
         ActivitySettings activity,
+        YouTubeSettings youtube,
         List<SettingsReader.Effective> effective) {
     public Settings {
         effective = List.copyOf(effective);
@@ -51,6 +53,7 @@ public record Settings(
         SourcesSettings sources = reader.bind("sources", SourcesSettings.DEFAULTS);
         OutgoingSettings outgoing = reader.bind("outgoing", OutgoingSettings.DEFAULTS);
         ActivitySettings activity = reader.bind("activity", ActivitySettings.DEFAULTS);
+        YouTubeSettings youtube = reader.bind("youtube", YouTubeSettings.DEFAULTS);
         reader.finish();
         return new Settings(
                 home,
@@ -64,6 +67,7 @@ public record Settings(
                 sources,
                 outgoing,
                 activity,
+                youtube,
                 reader.effective());
     }
 }

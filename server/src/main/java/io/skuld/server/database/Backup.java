@@ -33,7 +33,8 @@ import org.jdbi.v3.core.Handle;
 
 /// The whole database as one file: a ZIP with one file of JSON Lines for each table and a manifest with their SHA-256.
 /// It is the same for SQLite and PostgreSQL, so that a backup also moves from one to the other. It is one consistent
-/// state, taken while people go on writing. What follows from the rest (vectors) or lasts a day (sessions) is left out.
+/// state, taken while people go on writing. What follows from the rest (vectors), lasts a day (sessions) or needs a key that
+/// is not in it (accounts) is left out.
 ///
 /// [Restore] is the inverse.
 public final class Backup {
@@ -66,7 +67,8 @@ public final class Backup {
                     "tuned_lift");
 
     /// Tables that can be done without.
-    static final List<String> LEFT_OUT = List.of("session", "vector", "tuning_part");
+    static final List<String> LEFT_OUT =
+            List.of("session", "vector", "tuning_part", "account", "quota");
 
     static final ObjectMapper JSON = new ObjectMapper();
 

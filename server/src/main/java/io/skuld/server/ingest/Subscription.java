@@ -17,7 +17,14 @@ public record Subscription(Kind kind, String address, String title) {
         /// The feed of a YouTube channel.
         CHANNEL,
         /// An ActivityWatch that runs at home.
-        ACTIVITY;
+        ACTIVITY,
+        /// The person's own account at YouTube.
+        ACCOUNT;
+
+        /// Anyone could follow it: it is neither a machine at home nor somebody's account.
+        public boolean isPublic() {
+            return this == FEED || this == CHANNEL;
+        }
 
         /// The name in the API and the database.
         public String label() {

@@ -65,7 +65,9 @@ public final class Pictures {
     /// @param followed kinds of what the person follows
     public static boolean has(Item item, Set<Subscription.Kind> followed) {
         return switch (item.id().source()) {
-            case "youtube" -> followed.contains(Subscription.Kind.CHANNEL);
+            case "youtube" ->
+                    followed.contains(Subscription.Kind.CHANNEL)
+                            || followed.contains(Subscription.Kind.ACCOUNT);
             case "feed" -> followed.contains(Subscription.Kind.FEED) && !item.thumbnail().isEmpty();
             default -> false;
         };

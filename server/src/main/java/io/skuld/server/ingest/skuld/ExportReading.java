@@ -219,13 +219,13 @@ final class ExportReading {
 
     /// Followed again from here, at its usual rhythm; an ActivityWatch at home is connected anew.
     private void source(Where where, JsonNode row) {
-        boolean local = text(row, "kind").equals(Subscription.Kind.ACTIVITY.label());
-        if (local || text(row, "state").equals("removed")) return;
+        Subscription.Kind kind = Subscription.Kind.of(text(row, "kind"));
+        if (!kind.isPublic() || text(row, "state").equals("removed")) return;
         try {
             sink.follows(
                     where,
                     new Subscription(
-                            Subscription.Kind.of(text(row, "kind")),
+                            kind,
                             text(row, "address"),
                             text(row, "title")));
         } catch (OutgoingException e) {

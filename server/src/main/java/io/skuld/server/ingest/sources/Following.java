@@ -1,6 +1,7 @@
 package io.skuld.server.ingest.sources;
 
 import io.skuld.server.catalog.Catalog;
+import io.skuld.server.feedback.FeedbackLog;
 import io.skuld.server.ingest.ImportReport.Count;
 import io.skuld.server.ingest.Subscription;
 import io.skuld.server.ingest.activitywatch.ActivityWatch;
@@ -13,6 +14,7 @@ import io.skuld.server.people.PersonId;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,24 +53,31 @@ public final class Following implements AutoCloseable {
         this.clock = clock;
     }
 
+    /// @param accounts readers of what is no feed
     public static Following over(
-            Sources sources,
+            SqlSources sources,
             Outgoing outgoing,
             Pictures pictures,
             ActivityWatch activityWatch,
             Catalog catalog,
+            FeedbackLog log,
+            Map<Subscription.Kind, SourceReader> accounts,
             People people,
             SourcesSettings settings,
             InstantSource clock) {
         SourceReader feeds = new FeedReader(outgoing, settings.youtubeAddress(), clock);
+        Map<Subscription.Kind, SourceReader> readers = new EnumMap<>(Subscription.Kind.class);
+        readers.putAll(accounts);
+        readers.put(Subscription.Kind.FEED, feeds);
+        readers.put(Subscription.Kind.CHANNEL, feeds);
+        readers.put(Subscription.Kind.ACTIVITY, read(activityWatch));
         Schedule schedule =
                 new Schedule(
                         sources,
-                        Map.of(
-                                Subscription.Kind.FEED, feeds,
-                                Subscription.Kind.CHANNEL, feeds,
-                                Subscription.Kind.ACTIVITY, read(activityWatch)),
+                        readers,
                         catalog,
+                        log,
+                        sources,
                         clock,
                         RandomGenerator.getDefault());
         return new Following(
@@ -125,7 +134,7 @@ public final class Following implements AutoCloseable {
         Opml.write(
                 sources.of(person).stream()
                         .map(Source::subscription)
-                        .filter(followed -> followed.kind() != Subscription.Kind.ACTIVITY)
+                        .filter(followed -> followed.kind().isPublic())
                         .toList(),
                 clock.instant(),
                 out);

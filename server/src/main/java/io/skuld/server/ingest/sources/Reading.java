@@ -1,6 +1,8 @@
 package io.skuld.server.ingest.sources;
 
 import io.skuld.server.catalog.Described;
+import io.skuld.server.feedback.Feedback;
+import io.skuld.server.ingest.Subscription;
 import io.skuld.server.ingest.ImportReport.Count;
 import io.skuld.server.ingest.outgoing.Validators;
 import java.time.Duration;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param address where it is to be read from now on, or null when it stays
 /// @param validators for the next time
 /// @param freshFor for how long the host says that this holds
+/// @param signals what the person said there about these items
+/// @param follows what the person follows there
 /// @param left entries that are no items
 /// @param fault why reading stopped before the end, or empty
 /// @param kept what the reader has put away itself, besides the items
@@ -24,6 +28,8 @@ public record Reading(
         Validators validators,
         Duration freshFor,
         List<Described> items,
+        List<Feedback> signals,
+        List<Subscription> follows,
         int left,
         String fault,
         Count kept) {
@@ -37,15 +43,48 @@ public record Reading(
             List<Described> items,
             int left,
             String fault) {
-        this(unchanged, title, address, validators, freshFor, items, left, fault, Count.NONE);
+        this(
+                unchanged,
+                title,
+                address,
+                validators,
+                freshFor,
+                items,
+                List.of(),
+                List.of(),
+                left,
+                fault,
+                Count.NONE);
     }
 
     public Reading {
         items = List.copyOf(items);
+        signals = List.copyOf(signals);
+        follows = List.copyOf(follows);
     }
 
     static Reading unchanged(@Nullable String address, Validators validators, Duration freshFor) {
         return new Reading(true, "", address, validators, freshFor, List.of(), 0, "");
+    }
+
+    /// Of an account.
+    public static Reading of(
+            Validators validators,
+            List<Described> items,
+            List<Feedback> signals,
+            List<Subscription> follows) {
+        return new Reading(
+                false,
+                "",
+                null,
+                validators,
+                Duration.ZERO,
+                items,
+                signals,
+                follows,
+                0,
+                "",
+                Count.NONE);
     }
 
     /// Of a source whose reader keeps what it reads.
@@ -56,6 +95,8 @@ public record Reading(
                 null,
                 Validators.NONE,
                 Duration.ZERO,
+                List.of(),
+                List.of(),
                 List.of(),
                 left,
                 "",

@@ -1,6 +1,9 @@
 package io.skuld.server.ingest.sources;
 
 import io.skuld.server.catalog.Catalog;
+import io.skuld.server.feedback.FeedbackLog;
+import io.skuld.server.ingest.Subscription;
+import io.skuld.server.ingest.Subscriptions;
 import io.skuld.server.ingest.outgoing.OutgoingException;
 import io.skuld.server.ingest.outgoing.Trouble;
 import java.time.Duration;
@@ -37,8 +40,10 @@ public final class Schedule implements AutoCloseable {
     private static final Duration REMOVED_FOR = Duration.ofDays(1);
 
     private final Sources sources;
-    private final Map<io.skuld.server.ingest.Subscription.Kind, SourceReader> readers;
+    private final Map<Subscription.Kind, SourceReader> readers;
     private final Catalog catalog;
+    private final FeedbackLog log;
+    private final Subscriptions subscriptions;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final ExecutorService work =
@@ -51,13 +56,17 @@ public final class Schedule implements AutoCloseable {
 
     Schedule(
             Sources sources,
-            Map<io.skuld.server.ingest.Subscription.Kind, SourceReader> readers,
+            Map<Subscription.Kind, SourceReader> readers,
             Catalog catalog,
+            FeedbackLog log,
+            Subscriptions subscriptions,
             InstantSource clock,
             RandomGenerator random) {
         this.sources = sources;
         this.readers = Map.copyOf(readers);
         this.catalog = catalog;
+        this.log = log;
+        this.subscriptions = subscriptions;
         this.clock = clock;
         this.random = random;
     }
@@ -152,6 +161,9 @@ public final class Schedule implements AutoCloseable {
 
     private void succeeded(Source source, Reading reading, Instant started) {
         Catalog.Added added = catalog.add(reading.items());
+        if (!reading.signals().isEmpty()) log.append(reading.signals());
+        if (!reading.follows().isEmpty())
+            subscriptions.add(source.person(), reading.follows(), source.id());
         Instant now = clock.instant();
         SourceRun run =
                 new SourceRun(

@@ -13,6 +13,7 @@ import io.skuld.server.ingest.ImportRun;
 import io.skuld.server.ingest.Importer;
 import io.skuld.server.ingest.Imports;
 import io.skuld.server.ingest.SkipReason;
+import io.skuld.server.ingest.account.Accounts;
 import io.skuld.server.ingest.outgoing.Hosts;
 import io.skuld.server.ingest.sources.Following;
 import io.skuld.server.people.PersonId;
@@ -32,14 +33,21 @@ final class SourcesPages implements Routes {
     private final Pages pages;
     private final Imports imports;
     private final Following following;
+    private final Accounts accounts;
     private final Tasks tasks;
     private final InstantSource clock;
 
     SourcesPages(
-            Pages pages, Imports imports, Following following, Tasks tasks, InstantSource clock) {
+            Pages pages,
+            Imports imports,
+            Following following,
+            Accounts accounts,
+            Tasks tasks,
+            InstantSource clock) {
         this.pages = pages;
         this.imports = imports;
         this.following = following;
+        this.accounts = accounts;
         this.tasks = tasks;
         this.clock = clock;
     }
@@ -79,6 +87,7 @@ final class SourcesPages implements Routes {
         return new SourcesView(
                 shell,
                 FollowedPages.view(pages, following, context, clock.instant()),
+                AccountPages.view(shell, accounts, self, null, null, clock.instant()),
                 hosts(shell),
                 imports.importers().all().stream().map(i -> format(shell.text(), i)).toList(),
                 reasons(shell.text()),

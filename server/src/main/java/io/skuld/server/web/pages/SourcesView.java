@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
 /// What comes in: the formats that are understood, and the imports that were made.
 ///
 /// @param followed what the reader follows
+/// @param account the reader's own account
 /// @param hosts where Skuld connected to since its start, in words
 /// @param reasons why a line is left out, in the words of the program and of the reader, as JSON for the preview
 public record SourcesView(
         Shell shell,
         FollowedView followed,
+        AccountView account,
         List<String> hosts,
         List<Format> formats,
         String reasons,

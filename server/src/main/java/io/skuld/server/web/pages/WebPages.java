@@ -9,6 +9,7 @@ import io.skuld.server.feedback.FeedbackLog;
 import io.skuld.server.http.Routes;
 import io.skuld.server.http.SqlCredentials;
 import io.skuld.server.ingest.Imports;
+import io.skuld.server.ingest.account.Accounts;
 import io.skuld.server.ingest.sources.Following;
 import io.skuld.server.people.People;
 import io.skuld.server.tasks.Tasks;
@@ -29,6 +30,7 @@ public final class WebPages implements Routes {
             Tasks tasks,
             Imports imports,
             Following following,
+            Accounts accounts,
             ActivityLog activity,
             SqlCredentials credentials,
             InstantSource clock) {}
@@ -50,8 +52,10 @@ public final class WebPages implements Routes {
                                 pages,
                                 stages.imports,
                                 stages.following,
+                                stages.accounts,
                                 stages.tasks,
                                 stages.clock),
+                        new AccountPages(pages, stages.accounts, stages.following, stages.clock),
                         new FollowedPages(pages, stages.following, stages.clock),
                         new ActivityPages(pages, stages.activity, stages.following, stages.clock),
                         new CategoryPages(pages, stages.activity),

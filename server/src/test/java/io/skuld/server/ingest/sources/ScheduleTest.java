@@ -6,6 +6,7 @@ import io.skuld.server.catalog.Catalog;
 import io.skuld.server.catalog.SqlCatalog;
 import io.skuld.server.database.Database;
 import io.skuld.server.database.Home;
+import io.skuld.server.feedback.SqlFeedbackLog;
 import io.skuld.server.ingest.Subscription;
 import io.skuld.server.ingest.outgoing.FakeHost;
 import io.skuld.server.ingest.outgoing.Outgoing;
@@ -68,6 +69,8 @@ class ScheduleTest {
                                 Subscription.Kind.FEED, reader,
                                 Subscription.Kind.CHANNEL, reader),
                         catalog,
+                        new SqlFeedbackLog(database, clock),
+                        sources,
                         clock,
                         new Random(1));
     }
