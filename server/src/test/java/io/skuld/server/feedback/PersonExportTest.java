@@ -190,7 +190,8 @@ class PersonExportTest {
                                 .mapTo(String.class)
                                 .list());
         List<String> covered = new ArrayList<>(PersonTables.names());
-        covered.addAll(List.of("signal", "credential", "session", "community", "tuning_part"));
+        covered.addAll(
+                List.of("signal", "credential", "session", "account", "community", "tuning_part"));
         assertThat(covered).containsAll(tables);
     }
 

@@ -222,12 +222,7 @@ final class ExportReading {
         Subscription.Kind kind = Subscription.Kind.of(text(row, "kind"));
         if (!kind.isPublic() || text(row, "state").equals("removed")) return;
         try {
-            sink.follows(
-                    where,
-                    new Subscription(
-                            kind,
-                            text(row, "address"),
-                            text(row, "title")));
+            sink.follows(where, new Subscription(kind, text(row, "address"), text(row, "title")));
         } catch (OutgoingException e) {
             sink.skip(where, SkipReason.BAD_ADDRESS, text(row, "address"));
         }

@@ -2,8 +2,8 @@ package io.skuld.server.ingest.sources;
 
 import io.skuld.server.catalog.Described;
 import io.skuld.server.feedback.Feedback;
-import io.skuld.server.ingest.Subscription;
 import io.skuld.server.ingest.ImportReport.Count;
+import io.skuld.server.ingest.Subscription;
 import io.skuld.server.ingest.outgoing.Validators;
 import java.time.Duration;
 import java.util.List;
