@@ -21,7 +21,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /// `./skuld bench [NAME …]`: runs the benchmarks whose names match, all without a name. `feed-latency [RATINGS]`,
 /// `import-takeout [MEGABYTES]`, `kill-9 [KILLS]` and `serve-load DATA OFFSET [SECONDS]` are programs of their own, which
-/// load a whole server.
+/// load a whole server; `big-graph` builds a large graph, `prune-loss DATA:OFFSET …` judges its pruned form.
 public final class Bench {
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -34,9 +34,18 @@ public final class Bench {
             case "feed-latency" -> FeedLatency.run(number(names, 2_000));
             case "import-takeout" -> ImportTakeout.run(number(names, 2_048));
             case "kill-9" -> KillNine.run(number(names, 50));
+            case "big-graph" -> BigGraph.run(List.of(names));
+            case "prune-loss" -> PruneLoss.run(List.of(names));
             case "serve-load" -> ServeLoad.run(List.of(names));
             default -> micro(names);
         }
+    }
+
+    /// As it was given to `./skuld`.
+    static List<String> command(List<String> names) {
+        List<String> command = new ArrayList<>(List.of("bench"));
+        command.addAll(names);
+        return command;
     }
 
     private static int number(String[] names, int fallback) {
@@ -79,8 +88,7 @@ public final class Bench {
     }
 
     private static Map<String, Object> toJson(String[] names, Collection<RunResult> results) {
-        List<String> command = new ArrayList<>(List.of("bench"));
-        command.addAll(List.of(names));
+        List<String> command = command(List.of(names));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("provenance", Provenance.of(command).toJson());
         json.put("benchmarks", results.stream().map(Bench::toJson).toList());

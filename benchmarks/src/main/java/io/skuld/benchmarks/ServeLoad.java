@@ -66,7 +66,7 @@ final class ServeLoad {
         figures.put("n", N);
         figures.put("firstStage", load.measure("hybrid"));
         figures.put("linearSecondStage", load.measure("ranked"));
-        Results.write("serve-load.json", arguments, figures);
+        Results.write("serve-load.json", Bench.command(arguments), figures);
     }
 
     private Map<String, Object> measure(String model) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package io.skuld.benchmarks;
 
+import io.skuld.engine.graph.EdgeSource;
 import io.skuld.engine.graph.SignedEdges;
 import java.util.SplittableRandom;
 
@@ -24,7 +25,14 @@ final class SyntheticGraph {
         return SignedEdges.untimed(people, items, person, item, liked);
     }
 
-    private static int draw(SplittableRandom random, int n) {
+    /// The same edges without holding them.
+    static void tell(int people, int items, int edges, long seed, EdgeSource.Listener listener) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int e = 0; e < edges; e++)
+            listener.edge(draw(random, people), draw(random, items), random.nextInt(10) < 4);
+    }
+
+    static int draw(SplittableRandom random, int n) {
         return (int) (n * Math.pow(random.nextDouble(), 1 / SKEW));
     }
 }

@@ -43,6 +43,12 @@ public final class SignedGraph {
         return new SignedGraph(GraphBuilder.build(edges), merger);
     }
 
+    /// A graph of more interactions than fit in memory a second time. Of a repeated pair a like counts; times are not known.
+    public static SignedGraph of(int people, int items, EdgeSource source) {
+        return new SignedGraph(
+                GraphBuilder.build(people, items, source), ForkJoinPool.commonPool());
+    }
+
     public static SignedGraph empty() {
         return of(SignedEdges.untimed(0, 0, new int[0], new int[0], new boolean[0]));
     }

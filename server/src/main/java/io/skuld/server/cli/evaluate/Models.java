@@ -13,6 +13,8 @@ import io.skuld.engine.model.hybrid.Hybrid;
 import io.skuld.engine.model.hybrid.HybridSettings;
 import io.skuld.engine.model.hybrid.PathsAlone;
 import io.skuld.engine.model.signed.PathSettings;
+import io.skuld.engine.model.signed.PruneSettings;
+import io.skuld.engine.model.signed.PrunedPaths;
 import io.skuld.engine.ranking.ListwiseRanker;
 import io.skuld.engine.ranking.RankerSettings;
 import java.lang.reflect.RecordComponent;
@@ -45,6 +47,12 @@ final class Models {
                         Candidate.of(
                                 new PathsAlone(PathSettings.DEFAULTS),
                                 flat(PathSettings.DEFAULTS)));
+        CANDIDATES.put(
+                "pruned",
+                seed ->
+                        Candidate.of(
+                                new PrunedPaths.Trainer(
+                                        PathSettings.DEFAULTS, PruneSettings.DEFAULTS)));
         CANDIDATES.put(
                 "hybrid",
                 seed -> {
