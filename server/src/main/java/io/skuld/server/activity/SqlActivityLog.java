@@ -60,8 +60,22 @@ public final class SqlActivityLog implements ActivityLog {
                 kept.stream()
                         .map(event -> new Numbered(numbers.getOrDefault(event.bucket(), 0L), event))
                         .toList();
-        Rows.batch(handle, ADD, rows, (statement, row) -> bind(statement, row, importId));
+        for (List<Numbered> once : onceEach(rows))
+            Rows.batch(handle, ADD, once, (statement, row) -> bind(statement, row, importId));
         return added;
+    }
+
+    /// In one statement no event may meet another of the same bucket and start; mostly this is one list.
+    private static List<List<Numbered>> onceEach(List<Numbered> rows) {
+        record Key(long bucket, Instant at) {}
+        Map<Key, Integer> times = new HashMap<>();
+        List<List<Numbered>> lists = new ArrayList<>();
+        for (Numbered row : rows) {
+            int before = times.merge(new Key(row.bucket(), row.event().at()), 1, Integer::sum) - 1;
+            if (before == lists.size()) lists.add(new ArrayList<>());
+            lists.get(before).add(row);
+        }
+        return lists;
     }
 
     @Override

@@ -25,6 +25,12 @@ public enum Dialect {
         };
     }
 
+    /// Whether a batch of inserts tells which of its rows went in. PostgreSQL is sent many rows in one statement and only
+    /// tells that it worked; nor may such rows meet in one `ON CONFLICT … DO UPDATE`.
+    public boolean countsBatches() {
+        return this == SQLITE;
+    }
+
     String version() {
         return switch (this) {
             case SQLITE -> "SELECT sqlite_version()";

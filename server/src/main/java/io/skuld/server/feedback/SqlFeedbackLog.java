@@ -155,7 +155,8 @@ public final class SqlFeedbackLog implements FeedbackLog {
             database.exclusive(handle, "feedback");
             Heard start = Heard.now(handle);
             List<Change> others = start.equals(before) ? List.of() : foreign(handle, before, start);
-            SqlLogChange change = new SqlLogChange(handle, clock.millis());
+            SqlLogChange change =
+                    new SqlLogChange(handle, clock.millis(), database.dialect().countsBatches());
             work.accept(change);
             change.keepVersion();
             return new Told(others, change.changes(), Heard.now(handle));

@@ -34,12 +34,15 @@ final class SqlLogChange {
 
     private final Handle handle;
     private final long now;
+    private final boolean countsBatches;
     private final List<Change> changes = new ArrayList<>();
     private final LogVersion before;
 
-    SqlLogChange(Handle handle, long now) {
+    /// @param countsBatches see [io.skuld.server.database.Dialect#countsBatches]
+    SqlLogChange(Handle handle, long now, boolean countsBatches) {
         this.handle = handle;
         this.now = now;
+        this.countsBatches = countsBatches;
         before = version(handle);
     }
 
@@ -75,14 +78,14 @@ final class SqlLogChange {
     Appended move(List<Moved> entries) {
         requirePeople(entries);
         List<Located> located = locate(entries);
-        int[] inserted = insert(located);
+        boolean[] inserted = insert(located);
         int added = 0;
         List<Feedback> known = new ArrayList<>();
         List<Moved> turned = new ArrayList<>();
         for (int e = 0; e < inserted.length; e++) {
             Feedback entry = located.get(e).entry();
             boolean active = located.get(e).state() == State.ACTIVE;
-            if (inserted[e] == 1) {
+            if (inserted[e]) {
                 if (active) changes.add(new Change(entry, true));
                 if (!entries.get(e).turns().isEmpty()) turned.add(entries.get(e));
                 added++;
@@ -162,7 +165,26 @@ final class SqlLogChange {
         return entry.item().equals(item) ? entry : entry.withItem(item);
     }
 
-    private int[] insert(List<Located> entries) {
+    /// @return for each entry whether it is new
+    private boolean[] insert(List<Located> entries) {
+        boolean[] isNew = new boolean[entries.size()];
+        Set<String> known = countsBatches ? Set.of() : known(entries);
+        int[] counts = insertAll(entries);
+        for (int e = 0; e < isNew.length; e++)
+            isNew[e] = countsBatches ? counts[e] == 1 : known.add(entries.get(e).entry().id());
+        return isNew;
+    }
+
+    private Set<String> known(List<Located> entries) {
+        return new HashSet<>(
+                Rows.ofKeys(
+                        handle,
+                        "SELECT id FROM signal WHERE id IN (<keys>)",
+                        entries.stream().map(located -> located.entry().id()).distinct().toList(),
+                        row -> row.getString(1)));
+    }
+
+    private int[] insertAll(List<Located> entries) {
         return Rows.batch(
                 handle,
                 "INSERT INTO signal (id, person, item, type, value, at, zone, provenance, import_id, context, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",

@@ -1,16 +1,18 @@
 package io.skuld.server.people;
 
 import io.skuld.server.database.Database;
+import io.skuld.server.database.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /// The people in table `person`. What belongs to them goes with them by foreign keys.
@@ -65,17 +67,23 @@ public final class SqlPeople implements People {
 
     /// Creates those who are not there and returns them.
     private List<PersonId> missing(Handle handle, Collection<PersonId> ids) {
-        List<PersonId> asked = ids.stream().distinct().toList();
+        Set<String> known =
+                new HashSet<>(
+                        Rows.ofKeys(
+                                handle,
+                                "SELECT id FROM person WHERE id IN (<keys>)",
+                                ids.stream().map(PersonId::value).toList(),
+                                row -> row.getString(1)));
+        List<PersonId> missing =
+                ids.stream().distinct().filter(id -> !known.contains(id.value())).toList();
+        if (missing.isEmpty()) return missing;
         var insert =
                 handle.prepareBatch(
                         "INSERT INTO person (id, name, created) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING");
         long now = clock.millis();
-        for (PersonId id : asked) insert.add(id.value(), id.value(), now);
-        int[] counts = insert.execute();
-        return IntStream.range(0, counts.length)
-                .filter(k -> counts[k] == 1)
-                .mapToObj(asked::get)
-                .toList();
+        for (PersonId id : missing) insert.add(id.value(), id.value(), now);
+        insert.execute();
+        return missing;
     }
 
     @Override
