@@ -44,23 +44,12 @@ public final class TmdbImporter implements Importer {
 
     @Override
     public Optional<Recognised> recognise(Bundle bundle) {
-        return Recognised.when(
-                1,
-                bundle.parts().stream()
-                        .filter(part -> CsvTable.header(part.head()).containsAll(COLUMNS))
-                        .toList());
+        return TableRows.withColumns(bundle, COLUMNS);
     }
 
     @Override
     public void read(List<Part> parts, ReadOptions options, ImportSink sink) throws IOException {
-        for (Part part : parts)
-            TableRows.each(
-                    part,
-                    sink,
-                    table -> {
-                        Columns columns = Columns.of(table);
-                        return (where, row) -> read(columns, where, row, sink);
-                    });
+        TableRows.each(parts, sink, Columns::of, TmdbImporter::read);
     }
 
     private record Columns(
