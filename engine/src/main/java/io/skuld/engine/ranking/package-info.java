@@ -3,6 +3,7 @@
 /// hybrid and held-out edges, out come scores with the two hundred re-ordered, and with caution likely dislikes lowered.
 /// Start at [ListwiseRanker][io.skuld.engine.ranking.ListwiseRanker], the trainer;
 /// [CandidateFeatures][io.skuld.engine.ranking.CandidateFeatures] says what the network sees,
+/// [FactorViews][io.skuld.engine.ranking.FactorViews] and [SmoothedFactors][io.skuld.engine.ranking.SmoothedFactors] whence,
 /// [RankedModel][io.skuld.engine.ranking.RankedModel] serves and learns online.
 @NullMarked
 package io.skuld.engine.ranking;

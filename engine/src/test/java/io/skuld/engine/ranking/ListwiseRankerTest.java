@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.skuld.engine.graph.GraphView;
 import io.skuld.engine.graph.SignedEdges;
+import io.skuld.engine.graph.SignedGraph;
 import io.skuld.engine.model.RecommenderContract;
 import io.skuld.engine.model.Trainer;
 import io.skuld.engine.model.TunableTrainer;
@@ -260,6 +262,36 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
             }
             assertThat(mean).isCloseTo(0, within(.01));
             assertThat(square).isCloseTo(1, within(.01));
+        }
+
+        @Test
+        void theBroadViewIsStandardizedByItemOverPeople() {
+            GraphView graph = SignedGraph.of(part(false)).view();
+            FactorViews views = FactorViews.fit(graph, SMALL.firstStage().factors());
+            int[] items = {3, 20};
+            double[] mean = new double[2];
+            double[] square = new double[2];
+            for (int p = 0; p < graph.people(); p++) {
+                float[] scores = views.scores(FactorViews.BROAD, p, items);
+                float[] z = views.broadStandardized(scores, items);
+                for (int k = 0; k < 2; k++) {
+                    mean[k] += z[k] / graph.people();
+                    square[k] += z[k] * z[k] / graph.people();
+                }
+            }
+            assertThat(mean).containsExactly(new double[] {0, 0}, within(1e-3));
+            assertThat(square).containsExactly(new double[] {1, 1}, within(1e-3));
+        }
+
+        @Test
+        void theViewsFollowAPersonsSignals() {
+            SignedGraph graph = SignedGraph.of(part(false));
+            FactorViews views = FactorViews.fit(graph.view(), SMALL.firstStage().factors());
+            int[] item = {CAMPS.unmetOfCamp(0, 1)[0]};
+            float before = views.scores(FactorViews.AGAIN, 0, item)[0];
+            graph.put(0, item[0], 1, SignedEdges.NO_TIME);
+            views.learn(graph.view(), 0);
+            assertThat(views.scores(FactorViews.AGAIN, 0, item)[0]).isGreaterThan(before);
         }
 
         @Test
