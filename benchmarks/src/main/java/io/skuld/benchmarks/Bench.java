@@ -20,8 +20,9 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /// `./skuld bench [NAME …]`: runs the benchmarks whose names match, all without a name. `feed-latency [RATINGS]`,
-/// `import-takeout [MEGABYTES]`, `kill-9 [KILLS]` and `serve-load DATA OFFSET [SECONDS]` are programs of their own, which
-/// load a whole server; `big-graph` builds a large graph, `prune-loss DATA:OFFSET …` judges its pruned form.
+/// `import-takeout [MEGABYTES]`, `read-sources [CHANNELS]`, `kill-9 [KILLS]` and `serve-load DATA OFFSET [SECONDS]` are
+/// programs of their own, which load a whole server; `big-graph` builds a large graph, `prune-loss DATA:OFFSET …` judges its
+/// pruned form.
 public final class Bench {
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -36,6 +37,7 @@ public final class Bench {
             case "kill-9" -> KillNine.run(number(names, 50));
             case "big-graph" -> BigGraph.run(List.of(names));
             case "prune-loss" -> PruneLoss.run(List.of(names));
+            case "read-sources" -> ReadSources.run(number(names, 200));
             case "serve-load" -> ServeLoad.run(List.of(names));
             default -> micro(names);
         }
