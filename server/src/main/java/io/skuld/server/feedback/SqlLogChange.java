@@ -122,19 +122,20 @@ final class SqlLogChange {
 
     /// The entries with the stored id and number of their item, by whatever name they call it.
     private List<Located> locate(List<Moved> entries) {
+        List<String> names =
+                entries.stream()
+                        .map(moved -> moved.feedback().item().toString())
+                        .distinct()
+                        .toList();
         Map<ItemId, Stored> items = new HashMap<>();
-        Rows.ofKeys(
-                        handle,
-                        "SELECT a.alias, i.number, i.id FROM alias a JOIN item i ON i.number = a.item WHERE a.alias IN (<keys>)",
-                        entries.stream()
-                                .map(moved -> moved.feedback().item().toString())
-                                .distinct()
-                                .toList(),
-                        row ->
-                                Map.entry(
-                                        ItemId.parse(row.getString(1)),
-                                        new Stored(row.getInt(2), ItemId.parse(row.getString(3)))))
-                .forEach(item -> items.put(item.getKey(), item.getValue()));
+        // Nearly all are called by their own ids, which the index of those answers alone.
+        find("SELECT id, number, id FROM item WHERE id IN (<keys>)", names, items);
+        List<String> others =
+                names.stream().filter(name -> !items.containsKey(ItemId.parse(name))).toList();
+        find(
+                "SELECT a.alias, i.number, i.id FROM alias a JOIN item i ON i.number = a.item WHERE a.alias IN (<keys>)",
+                others,
+                items);
         List<Located> located = new ArrayList<>(entries.size());
         for (Moved moved : entries) {
             Feedback entry = moved.feedback();
@@ -143,6 +144,19 @@ final class SqlLogChange {
             located.add(new Located(withItem(entry, item.id()), item.number(), moved.state()));
         }
         return located;
+    }
+
+    /// @param sql gives a name of an item, its number and its id
+    private void find(String sql, List<String> names, Map<ItemId, Stored> items) {
+        Rows.ofKeys(
+                        handle,
+                        sql,
+                        names,
+                        row ->
+                                Map.entry(
+                                        ItemId.parse(row.getString(1)),
+                                        new Stored(row.getInt(2), ItemId.parse(row.getString(3)))))
+                .forEach(item -> items.put(item.getKey(), item.getValue()));
     }
 
     private void requirePeople(List<Moved> entries) {
