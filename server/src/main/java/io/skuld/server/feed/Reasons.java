@@ -71,7 +71,9 @@ record Reasons(Shelf shelf, Standing standing, @Nullable Taste taste, Lift lift,
     private List<Reason> inFavour(int number, Taste.Explanation explanation) {
         Set<String> named = new HashSet<>();
         List<Reason> causes =
-                Stream.concat(causes(explanation).stream(), graphCauses(number).stream())
+                Stream.concat(
+                                causes(explanation).stream(),
+                                graphCauses(number, 2 * ON_A_CARD).stream())
                         .filter(reason -> reason.contribution() > 0)
                         .sorted(Comparator.comparingDouble(reason -> -reason.contribution()))
                         .filter(reason -> reason.signal() == null || named.add(reason.signal()))
@@ -86,15 +88,15 @@ record Reasons(Shelf shelf, Standing standing, @Nullable Taste taste, Lift lift,
         if (explanation == null) return List.of(plain(Kind.STARTER, Map.of()));
         List<Reason> reasons = causes(explanation);
         reasons.add(baseline(explanation));
-        graphCauses(number).stream().limit(IN_FULL).forEach(reasons::add);
+        reasons.addAll(graphCauses(number, IN_FULL));
         return reasons;
     }
 
     /// The strongest first.
-    private List<Reason> graphCauses(int number) {
+    private List<Reason> graphCauses(int number, int max) {
         if (taste == null) return List.of();
         List<Reason> reasons = new ArrayList<>();
-        for (Lift.Share share : lift.explain(number)) {
+        for (Lift.Share share : lift.explain(number, max)) {
             Opinion opinion = taste.opinions().get(share.item());
             if (opinion == null) continue;
             Feedback said = standing.cause(opinion.item());

@@ -1,10 +1,10 @@
 package io.skuld.server.learning;
 
 import io.skuld.engine.graph.GraphView;
+import io.skuld.engine.math.TopN;
 import io.skuld.engine.model.signed.Profile;
 import io.skuld.engine.model.signed.ProfileWalks;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,7 +55,9 @@ public final class Lift {
     private final LiftSettings settings;
     private final float communityPerMean;
     private final float attributesPerMean;
-    private final Map<Integer, List<Share>> explained = new ConcurrentHashMap<>();
+    private final Map<Integer, Explained> explained = new ConcurrentHashMap<>();
+
+    private record Explained(int max, List<Share> shares) {}
 
     /// The graphs that a lift is made from.
     ///
@@ -139,39 +141,42 @@ public final class Lift {
         return number < support.length ? support[number] : 0;
     }
 
-    /// What each of the person's own opinions gives of [#of], those that give nothing left out, the strongest first. All of
-    /// them together are the lift.
-    public List<Share> explain(int number) {
+    /// What the person's own opinions give of [#of], the strongest first, those that give nothing left out. All of them
+    /// together are the lift.
+    ///
+    /// @param max how many to return
+    public List<Share> explain(int number, int max) {
         Moment graphs = moment;
         if (graphs == null || number >= community.length) return List.of();
-        List<Share> before = explained.get(number);
-        if (before != null) return before;
-        List<Share> shares = List.copyOf(shares(graphs, number));
-        if (explained.size() < REMEMBERED) explained.put(number, shares);
+        Explained before = explained.get(number);
+        if (before != null && before.max() == max) return before.shares();
+        List<Share> shares = shares(graphs, number, max);
+        if (explained.size() < REMEMBERED) explained.put(number, new Explained(max, shares));
         return shares;
     }
 
-    private List<Share> shares(Moment graphs, int number) {
+    private List<Share> shares(Moment graphs, int number, int max) {
         float[] people = new float[own.size()];
-        if (communitySlope(number) != 0)
+        float peopleSlope = communitySlope(number);
+        if (peopleSlope != 0)
             people = graphs.walks().sharesOfPeople(graphs.people(), own, graphs.self(), number);
         AttributeGraph.Moment shared = graphs.attributes();
         float[] facts = new float[own.size()];
-        if (attributesSlope(number) != 0)
-            facts = graphs.walks().sharesOfAttributes(shared.view(), own, number);
+        float factsSlope = attributesSlope(number);
+        if (factsSlope != 0) facts = graphs.walks().sharesOfAttributes(shared.view(), own, number);
+        float[] strength = new float[own.size()];
+        for (int k = 0; k < strength.length; k++) {
+            float points = people[k] * peopleSlope + facts[k] * factsSlope;
+            strength[k] = points == 0 ? TopN.EXCLUDED : Math.abs(points);
+        }
         List<Share> shares = new ArrayList<>();
-        for (int k = 0; k < own.size(); k++) {
-            if (people[k] == 0 && facts[k] == 0) continue;
+        for (int k : TopN.of(strength, Math.min(max, strength.length)))
             shares.add(
                     new Share(
                             own.item(k),
-                            people[k] * communitySlope(number),
-                            facts[k] * attributesSlope(number),
+                            people[k] * peopleSlope,
+                            facts[k] * factsSlope,
                             facts[k] == 0 ? List.of() : shared.inCommon(own.item(k), number)));
-        }
-        shares.sort(
-                Comparator.comparingDouble((Share share) -> -Math.abs(share.points()))
-                        .thenComparingInt(Share::item));
-        return shares;
+        return List.copyOf(shares);
     }
 }

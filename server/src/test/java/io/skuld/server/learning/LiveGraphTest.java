@@ -194,11 +194,11 @@ class LiveGraphTest {
             say(DORA, new Signal.Liked(), 1);
             say(DORA, new Signal.Disliked(), 7);
             float[] before = lifts(learning, DORA);
-            List<Lift.Share> why = lift(learning, DORA).explain(number(2));
+            List<Lift.Share> why = lift(learning, DORA).explain(number(2), 99);
             for (int n = 0; n < 12; n++)
                 say(EMIL, n % 2 == 0 ? new Signal.Liked() : new Signal.Disliked(), n);
             assertThat(lifts(learning, DORA)).isEqualTo(before);
-            assertThat(lift(learning, DORA).explain(number(2))).isEqualTo(why);
+            assertThat(lift(learning, DORA).explain(number(2), 99)).isEqualTo(why);
             assertThat(lifts(started(), DORA)).isEqualTo(before);
         }
 
@@ -222,7 +222,7 @@ class LiveGraphTest {
             Learning learning = started();
             say(DORA, new Signal.Liked(), 0);
             assertThat(lift(learning, DORA, 11)).isPositive();
-            assertThat(lift(learning, DORA).explain(number(11)))
+            assertThat(lift(learning, DORA).explain(number(11), 99))
                     .singleElement()
                     .satisfies(share -> {
                         assertThat(share.item()).isEqualTo(number(0));
@@ -304,7 +304,7 @@ class LiveGraphTest {
             say(DORA, new Signal.Rated(9), 2);
             say(DORA, new Signal.Disliked(), 3);
             Lift lift = lift(learning, DORA);
-            List<Lift.Share> shares = lift.explain(number(11));
+            List<Lift.Share> shares = lift.explain(number(11), 99);
             assertThat(shares)
                     .extracting(Lift.Share::item)
                     .containsOnly(number(0), number(2), number(3));
@@ -317,7 +317,7 @@ class LiveGraphTest {
     void aPersonWhoSaidNothingGetsNothing() throws Exception {
         Learning learning = started();
         assertThat(lifts(learning, DORA)).containsOnly(0);
-        assertThat(lift(learning, DORA).explain(number(5))).isEmpty();
+        assertThat(lift(learning, DORA).explain(number(5), 99)).isEmpty();
     }
 
     @Test

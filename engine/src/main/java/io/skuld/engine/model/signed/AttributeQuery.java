@@ -53,17 +53,30 @@ final class AttributeQuery {
         }
     }
 
-    /// What reaches `target` of one unit sent from `item`.
-    double reach(GraphView attributes, int item, int target) {
-        EdgeRun has = new EdgeRun();
+    /// The attributes of one item.
+    static int[] of(GraphView attributes, int item) {
+        int[] ids = new int[attributes.personDegree(item)];
+        EdgeRun run = new EdgeRun();
+        attributes.itemsOf(item, run);
+        int n = 0;
+        while (run.next())
+            for (int k = run.from; k < run.to; k++) ids[n++] = EdgeRun.id(run.ends[k]);
+        return ids;
+    }
+
+    /// What reaches an item of one unit sent from another.
+    ///
+    /// @param wanted the attributes of the one that is reached
+    /// @param has working memory
+    double reach(GraphView attributes, int item, int[] wanted, EdgeRun has) {
         double sum = 0;
         attributes.itemsOf(item, has);
         while (has.next())
             for (int k = has.from; k < has.to; k++) {
                 int attribute = EdgeRun.id(has.ends[k]);
-                if (attributes.weight(target, attribute) != 0)
-                    sum += rarity.of(attributes.itemDegree(attribute));
+                for (int w : wanted)
+                    if (w == attribute) sum += rarity.of(attributes.itemDegree(attribute));
             }
-        return sum * share.of(attributes.personDegree(target));
+        return sum * share.of(wanted.length);
     }
 }

@@ -77,12 +77,14 @@ public final class ProfileWalks {
     /// @return by place in the profile
     public float[] sharesOfAttributes(GraphView attributes, Profile own, int target) {
         float scale = walks.profileScale(own.size());
+        int[] wanted = AttributeQuery.of(attributes, target);
+        EdgeRun has = new EdgeRun();
         float[] shares = new float[own.size()];
         for (int k = 0; k < shares.length; k++)
             shares[k] =
                     scale
                             * sent(attributes, own, k)
-                            * (float) attributeWalks.reach(attributes, own.item(k), target);
+                            * (float) attributeWalks.reach(attributes, own.item(k), wanted, has);
         return shares;
     }
 }

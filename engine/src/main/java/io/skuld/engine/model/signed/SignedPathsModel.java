@@ -179,6 +179,8 @@ public final class SignedPathsModel implements OnlineRecommender, CautiousRecomm
         List<Explanation.Contribution> shares = new ArrayList<>();
         EdgeRun own = new EdgeRun();
         EdgeRun people = new EdgeRun();
+        int[] wanted = AttributeQuery.of(tags, item);
+        EdgeRun has = new EdgeRun();
         double[] passes = walks.passesTo(view, item, people);
         float scale = walks.profileScale(view.personDegree(person));
         long now = now(view, person);
@@ -192,7 +194,7 @@ public final class SignedPathsModel implements OnlineRecommender, CautiousRecomm
                         scale * strength * walks.shareOf(view, cause, liked, passes, people)
                                 + scale
                                         * attributeWalks.sent(tags, cause, liked, strength)
-                                        * attributeWalks.reach(tags, cause, item);
+                                        * attributeWalks.reach(tags, cause, wanted, has);
                 if (share != 0) shares.add(new Explanation.Contribution(cause, (float) share));
             }
         shares.sort(Comparator.comparingDouble(c -> -Math.abs(c.amount())));
