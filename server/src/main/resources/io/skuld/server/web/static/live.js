@@ -5,6 +5,8 @@ function follow() {
   const needed = document.querySelector('[data-live]') !== null;
   if (needed && !stream) {
     stream = new EventSource('/events');
+    // What happened after the page was drawn and before it listened, or while the stream was broken, was told to nobody.
+    stream.addEventListener('open', () => document.querySelectorAll('[data-live]').forEach(part => refresh(part, 0)));
     stream.addEventListener('task', event => show(JSON.parse(event.data)));
     stream.addEventListener('source', () => refresh(document.querySelector('[data-live="sources"]'), 1000));
   } else if (!needed && stream) {
