@@ -1,10 +1,8 @@
 package io.skuld.server.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.skuld.server.App;
 import io.skuld.server.Settings;
 import io.skuld.server.encoders.MiniLmEncoder;
-import io.skuld.server.http.Json;
 import io.skuld.server.settings.SettingsReader.Effective;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,9 +18,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// `./skuld doctor`: is everything in order, and what are the settings?
 @Command(
@@ -33,11 +29,8 @@ final class DoctorCommand implements Callable<Integer> {
     /// Less free space than this is worth a warning.
     private static final long LITTLE_SPACE = 1L << 30;
 
-    @Spec CommandSpec spec = CommandSpec.create();
     @Mixin HomeOption home = new HomeOption();
-
-    @Option(names = "--json", description = "Print the report as JSON.")
-    boolean json;
+    @Mixin Report report = new Report();
 
     @Option(names = "--settings", description = "Only list every setting.")
     boolean onlySettings;
@@ -60,11 +53,10 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         Settings settings = home.settings();
         List<Check> checks = onlySettings ? List.of() : checks(settings);
-        if (json) printJson(settings, checks);
-        else print(settings, checks);
+        report.tell(() -> facts(settings, checks), out -> print(settings, checks, out));
         return checks.stream().anyMatch(check -> check.status.equals("problem")) ? 1 : 0;
     }
 
@@ -136,22 +128,20 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Settings settings, List<Check> checks) {
-        PrintWriter out = spec.commandLine().getOut();
+    private static void print(Settings settings, List<Check> checks, PrintWriter out) {
         for (Check check : checks)
             out.printf("%-8s %-9s %s%n", check.status, check.name, check.detail);
         if (!checks.isEmpty()) out.println();
         out.printf("Data folder: %s%n", settings.home());
         for (Effective setting : settings.effective())
             out.printf("  %-32s %-24s %s%n", setting.key(), shown(setting), origin(setting));
-        out.flush();
     }
 
-    private void printJson(Settings settings, List<Check> checks) throws JsonProcessingException {
-        Map<String, Object> report = new LinkedHashMap<>();
-        report.put("home", settings.home().toString());
-        report.put("checks", checks);
-        report.put(
+    private static Map<String, Object> facts(Settings settings, List<Check> checks) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("home", settings.home().toString());
+        facts.put("checks", checks);
+        facts.put(
                 "settings",
                 settings.effective().stream()
                         .map(setting ->
@@ -163,8 +153,7 @@ final class DoctorCommand implements Callable<Integer> {
                                         "source",
                                         setting.source()))
                         .toList());
-        spec.commandLine().getOut().println(Json.mapper().writeValueAsString(report));
-        spec.commandLine().getOut().flush();
+        return facts;
     }
 
     private static String shown(Effective setting) {

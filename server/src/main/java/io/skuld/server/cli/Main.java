@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class
         })
 public final class Main {
-    private Main() {}
+    Main() {}
 
     public static void main(String[] arguments) {
         System.exit(run(arguments));
@@ -35,8 +35,12 @@ public final class Main {
 
     /// Runs a command and returns the exit code: 0 done, 1 could not be done, 2 not understood.
     public static int run(String... arguments) {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return run(new CommandLine(new Main()), arguments);
+    }
+
+    /// The same with the streams that somebody set.
+    static int run(CommandLine skuld, String... arguments) {
+        return skuld.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::tell)
                 .execute(arguments);
     }

@@ -9,7 +9,9 @@ import java.util.Scanner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `./skuld password`: from then on everyone has to sign in, also on this machine.
 @Command(
@@ -17,6 +19,7 @@ import picocli.CommandLine.Option;
         description = "Set a person's password. From then on everyone has to sign in.",
         mixinStandardHelpOptions = true)
 final class PasswordCommand implements Callable<Integer> {
+    @Spec CommandSpec spec = CommandSpec.create();
     @Mixin HomeOption home = new HomeOption();
 
     @Option(
@@ -39,16 +42,22 @@ final class PasswordCommand implements Callable<Integer> {
         try (App app = App.open(home.settings())) {
             PersonId id = new PersonId(person);
             if (app.people().find(id).isEmpty()) {
-                System.err.printf(
-                        "There is no person '%s'. No password was set; the people are: %s%n",
-                        person, app.people().all().stream().map(p -> p.id().value()).toList());
+                spec.commandLine()
+                        .getErr()
+                        .printf(
+                                "There is no person '%s'. No password was set; the people are: %s%n",
+                                person,
+                                app.people().all().stream().map(p -> p.id().value()).toList());
                 return 1;
             }
             app.credentials().setPassword(id, new String(password));
         } finally {
             Arrays.fill(password, ' ');
         }
-        System.out.printf("The password of %s is set; everyone has to sign in now.%n", person);
+        spec.commandLine()
+                .getOut()
+                .printf("The password of %s is set; everyone has to sign in now.%n", person)
+                .flush();
         return 0;
     }
 

@@ -1,14 +1,11 @@
 package io.skuld.server.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.skuld.server.App;
 import io.skuld.server.catalog.Item;
 import io.skuld.server.feedback.Feedback;
 import io.skuld.server.feedback.Provenance;
 import io.skuld.server.feedback.Signal;
-import io.skuld.server.http.Json;
 import io.skuld.server.people.PersonId;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -51,6 +48,7 @@ final class RateCommand implements Callable<Integer> {
 
     @Spec CommandSpec spec = CommandSpec.create();
     @Mixin HomeOption home = new HomeOption();
+    @Mixin Report report = new Report();
 
     @Parameters(index = "0", paramLabel = "ITEM", description = "Its id or its title.")
     String item = "";
@@ -71,11 +69,8 @@ final class RateCommand implements Callable<Integer> {
             description = "Who says so. Default: ${DEFAULT-VALUE}.")
     String person = "me";
 
-    @Option(names = "--json", description = "Print the signal as JSON.")
-    boolean json;
-
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         Signal signal = signal();
         try (App app = App.open(home.settings())) {
             Item rated = ItemArgument.resolve(app.catalog(), item);
@@ -105,22 +100,20 @@ final class RateCommand implements Callable<Integer> {
         return rating == null ? Objects.requireNonNull(word).signal() : new Signal.Rated(rating);
     }
 
-    private void tell(Item rated, Feedback feedback) throws JsonProcessingException {
-        PrintWriter out = spec.commandLine().getOut();
-        if (json)
-            out.println(
-                    Json.mapper()
-                            .writeValueAsString(
-                                    Map.of(
-                                            "id", feedback.id(),
-                                            "item", rated.id().toString(),
-                                            "type", feedback.signal().type())));
-        else
-            out.printf(
-                    "%s: %s%s%n",
-                    rated.title(),
-                    feedback.signal().type(),
-                    feedback.signal().number() == null ? "" : " " + feedback.signal().number());
-        out.flush();
+    private void tell(Item rated, Feedback feedback) {
+        report.tell(
+                () ->
+                        Map.of(
+                                "id", feedback.id(),
+                                "item", rated.id().toString(),
+                                "type", feedback.signal().type()),
+                out ->
+                        out.printf(
+                                "%s: %s%s%n",
+                                rated.title(),
+                                feedback.signal().type(),
+                                feedback.signal().number() == null
+                                        ? ""
+                                        : " " + feedback.signal().number()));
     }
 }

@@ -1,6 +1,5 @@
 package io.skuld.server.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.skuld.server.App;
 import io.skuld.server.catalog.ItemKind;
 import io.skuld.server.feed.Card;
@@ -9,7 +8,6 @@ import io.skuld.server.feed.FeedPage;
 import io.skuld.server.feed.FeedRequest;
 import io.skuld.server.feed.FeedRoutes;
 import io.skuld.server.feed.ReasonText;
-import io.skuld.server.http.Json;
 import io.skuld.server.people.PersonId;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -18,9 +16,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// `./skuld recommend --budget 90 --kind film`: the feed in the terminal.
 @Command(
@@ -28,8 +24,8 @@ import picocli.CommandLine.Spec;
         description = "Show the feed in the terminal, with the reason for each item.",
         mixinStandardHelpOptions = true)
 final class RecommendCommand implements Callable<Integer> {
-    @Spec CommandSpec spec = CommandSpec.create();
     @Mixin HomeOption home = new HomeOption();
+    @Mixin Report report = new Report();
 
     @Option(
             names = "--person",
@@ -55,24 +51,16 @@ final class RecommendCommand implements Callable<Integer> {
             description = "How many. Default: ${DEFAULT-VALUE}.")
     int limit;
 
-    @Option(names = "--json", description = "Print the feed as JSON, as GET /api/v1/feed does.")
-    boolean json;
-
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         FeedRequest request =
                 FeedRequest.first(new PersonId(person), FeedMode.of(mode), limit)
                         .withBudget(budget == null ? null : Duration.ofMinutes(budget))
                         .withKind(kind == null ? null : ItemKind.of(kind));
-        PrintWriter out = spec.commandLine().getOut();
         try (App app = App.open(home.settings())) {
             FeedPage page = app.feed().page(request);
-            if (json)
-                out.println(
-                        Json.mapper().writeValueAsString(FeedRoutes.json(page, Locale.ENGLISH)));
-            else tell(page, out);
+            report.tell(() -> FeedRoutes.json(page, Locale.ENGLISH), out -> tell(page, out));
         }
-        out.flush();
         return 0;
     }
 

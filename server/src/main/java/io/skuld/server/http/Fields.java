@@ -1,6 +1,7 @@
 package io.skuld.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.skuld.server.Suggestion;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

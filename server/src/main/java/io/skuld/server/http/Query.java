@@ -1,6 +1,7 @@
 package io.skuld.server.http;
 
 import io.javalin.http.Context;
+import io.skuld.server.Suggestion;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

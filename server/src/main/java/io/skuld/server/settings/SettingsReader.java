@@ -1,5 +1,6 @@
 package io.skuld.server.settings;
 
+import io.skuld.server.Suggestion;
 import java.io.IOException;
 import java.io.Reader;
 import java.lang.reflect.Constructor;
@@ -154,22 +155,7 @@ public final class SettingsReader {
     }
 
     private String unknown(String shown, String key) {
-        String nearest = nearest(key);
-        return "%s is not a setting.%s"
-                .formatted(shown, nearest == null ? "" : " Did you mean %s?".formatted(nearest));
-    }
-
-    private @Nullable String nearest(String key) {
-        String best = null;
-        int bestDistance = Math.max(2, key.length() / 3) + 1;
-        for (String known : effective.keySet()) {
-            int distance = editDistance(key, known);
-            if (distance < bestDistance) {
-                best = known;
-                bestDistance = distance;
-            }
-        }
-        return best;
+        return "%s is not a setting.%s".formatted(shown, Suggestion.of(key, effective.keySet()));
     }
 
     private static Map<String, String> fileValues(Path file, List<String> problems) {
@@ -268,21 +254,5 @@ public final class SettingsReader {
             case List<?> list -> String.join(", ", list.stream().map(Object::toString).toList());
             default -> value.toString();
         };
-    }
-
-    /// Levenshtein distance.
-    private static int editDistance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) row[j] = j;
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -105,7 +105,7 @@ class SettingsReaderTest {
             reader.bind("learning", LearningSettings.DEFAULTS);
             assertThatThrownBy(reader::finish)
                     .isInstanceOf(SettingsException.class)
-                    .hasMessageContaining("learning.rat is not a setting. Did you mean learning.");
+                    .hasMessageContaining("learning.rat is not a setting. Did you mean 'learning.");
         }
 
         @Test
@@ -114,7 +114,7 @@ class SettingsReaderTest {
             reader.bind("learning", LearningSettings.DEFAULTS);
             assertThatThrownBy(reader::finish)
                     .hasMessageContaining(
-                            "The variable SKULD_LEARNING_DIMM is not a setting. Did you mean learning.dim?");
+                            "The variable SKULD_LEARNING_DIMM is not a setting. Did you mean 'learning.dim'?");
         }
 
         @Test

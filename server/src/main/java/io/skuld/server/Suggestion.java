@@ -1,14 +1,14 @@
-package io.skuld.server.http;
+package io.skuld.server;
 
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /// What somebody may have meant who wrote a word that is not known.
-final class Suggestion {
+public final class Suggestion {
     private Suggestion() {}
 
     /// " Did you mean 'liked'?" or nothing.
-    static String of(String word, Collection<String> known) {
+    public static String of(String word, Collection<String> known) {
         String nearest = nearest(word, known);
         return nearest == null ? "" : " Did you mean '%s'?".formatted(nearest);
     }
