@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Fills a text with figures from result files, so that no number in it is typed. A result that is not there yet is said
 /// to be missing; a word or a figure that cannot exist stops the report. What stands between `{{` and `}}` is
@@ -25,6 +27,9 @@ import java.util.stream.Collectors;
 /// - `replay FILE…`: one row a replayed dataset
 /// - `differences FILE NAME`: paired differences of one metric
 /// - `kernels FILE`: results of `./skuld bench`
+/// - `at FILE POINTER`: one figure anywhere in a file, by JSON pointer
+/// - `rows FILE POINTER NAME…`: these figures of each entry of a list, or of an object's members beside their names
+/// - `tradeoff FILE…`: how well dislikes are told apart at the first stage's accuracy, one row a dataset
 /// - `figure FILE.svg WORDS…`: a plot with its caption
 /// - `source FILE`: machine, JDK, commit and command
 final class StudyTemplate {
@@ -60,6 +65,9 @@ final class StudyTemplate {
                 case "replay" -> replays(rest);
                 case "differences" -> differences(rest.get(0), rest.get(1));
                 case "kernels" -> kernels(rest.get(0));
+                case "at" -> figure(at(rest.get(0), rest.get(1)), rest.get(1));
+                case "rows" -> rows(rest.get(0), rest.get(1), rest.subList(2, rest.size()));
+                case "tradeoff" -> tradeOffs(rest);
                 case "figure" -> plot(rest.get(0), String.join(" ", rest.subList(1, rest.size())));
                 case "source" -> source(rest.get(0));
                 default -> throw unknown(placeholder, "this word is not known");
@@ -102,9 +110,16 @@ final class StudyTemplate {
         return ResultPlots.name(row).replace(" h=", "@");
     }
 
+    private JsonNode at(String file, String pointer) {
+        JsonNode value = file(file).at(pointer);
+        if (value.isMissingNode()) throw new NotMeasured(pointer + " in " + file);
+        return value;
+    }
+
     private static String figure(JsonNode row, String name) {
-        JsonNode value = row.path(name);
+        JsonNode value = row.isValueNode() ? row : row.path(name);
         if (value.isNull()) return "–";
+        if (value.isTextual()) return escaped(value.asText());
         if (!value.isNumber())
             throw new EvaluationException(
                     "A result has no figure '%s', which the template wants. Nothing was written."
@@ -205,6 +220,42 @@ final class StudyTemplate {
 
     private static String thousandths(JsonNode value) {
         return String.format(Locale.ROOT, "%.3f", value.asDouble());
+    }
+
+    private String rows(String file, String pointer, List<String> names) {
+        JsonNode all = at(file, pointer);
+        List<String> head = new ArrayList<>(names.stream().map(StudyTemplate::heading).toList());
+        if (all.isObject()) head.addFirst("");
+        List<List<String>> rows = new ArrayList<>();
+        all.properties()
+                .forEach(member -> rows.add(cells(member.getKey(), member.getValue(), names)));
+        if (all.isArray()) all.forEach(entry -> rows.add(cells(null, entry, names)));
+        return grid(head, rows);
+    }
+
+    private static String heading(String name) {
+        return name.startsWith("/") ? name.substring(1).replace('/', ' ') : name;
+    }
+
+    private static List<String> cells(@Nullable String key, JsonNode entry, List<String> names) {
+        List<String> cells = new ArrayList<>();
+        if (key != null) cells.add(key);
+        for (String name : names)
+            cells.add(name.startsWith("/") ? figure(entry.at(name), name) : figure(entry, name));
+        return cells;
+    }
+
+    private String tradeOffs(List<String> files) {
+        List<List<String>> rows = new ArrayList<>();
+        for (String file : files)
+            for (JsonNode row : file(file))
+                rows.add(
+                        List.of(
+                                file.replace("-caution-tradeoff", ""),
+                                row.path("model").asText(),
+                                figure(row, "ndcg@20"),
+                                figure(row, "vauc")));
+        return grid(List.of("dataset", "model", "at ndcg@20", "vauc"), rows);
     }
 
     private String differences(String file, String metric) {

@@ -32,6 +32,16 @@ class StudyTemplateTest {
                 {"dataset": "music", "model": "paths", "stale": {"ndcg@20": 0.1}, "online": {"ndcg@20": 0.2},
                  "retrain": {"ndcg@20": 0.25}, "loss_percent": 0.5, "event_ms": {"p50": 0.0123, "p99": 1.5}}
                 """);
+        Files.writeString(
+                results.resolve("grown.json"),
+                """
+                {"sizes": [{"edges": 5000000, "query": {"p99": 20}}], "sources": {"creator": {"share": 0.5}}}
+                """);
+        Files.writeString(
+                results.resolve("music-caution-tradeoff.json"),
+                """
+                [{"model": "ranked", "at_ndcg_of": "hybrid", "ndcg@20": 0.2, "vauc": 0.64}]
+                """);
         Files.writeString(results.resolve("plot.svg"), "<svg>x</svg>");
     }
 
@@ -69,6 +79,29 @@ class StudyTemplateTest {
                 .contains(
                         "<td>music</td><td>paths</td><td>0.1000</td><td>0.2000</td><td>0.2500</td>")
                 .contains("<td>0.012</td><td>1.500</td>");
+    }
+
+    @Test
+    void aFigureAnywhereIsFoundByItsPointer() {
+        assertThat(
+                        fill(
+                                "{{at replay /online/ndcg@20}}, {{at replay /event_ms/p99}}, {{at replay /model}}"))
+                .isEqualTo("0.2000, 1.50, paths");
+        assertThat(fill("{{at replay /nowhere}}")).contains("not measured");
+    }
+
+    @Test
+    void membersOfAnObjectAndEntriesOfAListAreRows() {
+        assertThat(fill("{{rows grown /sizes edges /query/p99}}"))
+                .contains("<th>edges</th><th>query p99</th>")
+                .contains("<td>5 000 000</td><td>20</td>");
+        assertThat(fill("{{rows grown /sources share}}")).contains("<td>creator</td><td>0.50</td>");
+    }
+
+    @Test
+    void aTradeOffIsARowADataset() {
+        assertThat(fill("{{tradeoff music-caution-tradeoff}}"))
+                .contains("<td>music</td><td>ranked</td><td>0.2000</td><td>0.6400</td>");
     }
 
     @Test
