@@ -2,6 +2,7 @@ package io.skuld.server.learning;
 
 import io.skuld.engine.graph.GraphView;
 import io.skuld.engine.math.TopN;
+import io.skuld.engine.model.signed.LikeRate;
 import io.skuld.engine.model.signed.Profile;
 import io.skuld.engine.model.signed.ProfileWalks;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Walks are counted in very different numbers from person to person, so scores are taken against their mean size, on a
 /// logarithmic scale: `points · support · sign(s) · log(1 + |s| / mean |s|)`, the mean over items that have a score. The
 /// support of an item is `n / (n + doubt)`, n the number of other people who lead to it; walks through attributes need
-/// none. Since a score is a sum over the person's own opinions, each of them has an exact share of the points.
+/// none. What few of those who met it liked gets less of the community's points ([LiftSettings#caution]). Since a score is a sum over the person's own opinions, each of them has an exact share of the points.
 public final class Lift {
     /// For a person of whom nothing is known, and for a feed without a graph.
     public static final Lift NONE =
@@ -62,9 +63,21 @@ public final class Lift {
     /// The graphs that a lift is made from.
     ///
     /// @param people those who share what they said
+    /// @param rate how well they liked each item
     /// @param self the person's own node among them, or -1
     public record Moment(
-            ProfileWalks walks, GraphView people, int self, AttributeGraph.Moment attributes) {}
+            ProfileWalks walks,
+            GraphView people,
+            LikeRate rate,
+            int self,
+            AttributeGraph.Moment attributes) {
+        /// From four of five stars: who met something and liked it less speaks against it when caution counts.
+        private static final float CLEAR_LIKE = .5f;
+
+        public static LikeRate rate(GraphView people) {
+            return LikeRate.ofClearLikes(people, CLEAR_LIKE);
+        }
+    }
 
     private Lift(
             @Nullable Moment moment,
@@ -123,7 +136,14 @@ public final class Lift {
         return settings.community()
                 * support[number]
                 / (support[number] + settings.doubt())
-                * slope(community[number], communityPerMean);
+                * slope(community[number], communityPerMean)
+                * caution(number);
+    }
+
+    private float caution(int number) {
+        Moment graphs = moment;
+        if (graphs == null || settings.caution() == 0) return 1;
+        return (float) graphs.rate().factor(number, settings.caution(), community[number] >= 0);
     }
 
     private float attributesSlope(int number) {

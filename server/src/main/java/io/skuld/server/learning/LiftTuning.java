@@ -115,7 +115,7 @@ public final class LiftTuning {
         for (float community : COMMUNITY)
             for (float doubt : DOUBT)
                 for (float attributes : ATTRIBUTES) {
-                    LiftSettings one = new LiftSettings(community, doubt, attributes);
+                    LiftSettings one = new LiftSettings(community, doubt, attributes, 0);
                     if (!one.equals(live)) candidates.add(one);
                 }
         return candidates;

@@ -3,6 +3,7 @@ package io.skuld.server.learning;
 import io.skuld.engine.graph.EdgeRun;
 import io.skuld.engine.graph.GraphView;
 import io.skuld.engine.graph.SignedGraph;
+import io.skuld.engine.model.signed.LikeRate;
 import io.skuld.engine.model.signed.PathSettings;
 import io.skuld.engine.model.signed.ProfileWalks;
 import io.skuld.engine.model.signed.SignedPathsModel;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 /// alone. From then on a signal or its retraction is in them before the log acknowledges it. Each person's edges come from
 /// that person's opinions alone; only the walks go from one to another.
 public final class LiveGraph implements AutoCloseable {
+    /// More signals at once come from an import.
+    private static final int SAID_AT_ONCE = 50;
+
     private final FeedbackLog log;
     private final People people;
     private final Tastes tastes;
@@ -49,9 +53,11 @@ public final class LiveGraph implements AutoCloseable {
     private final Map<PersonId, Integer> persons = new ConcurrentHashMap<>();
     private final Map<Integer, PersonId> personIds = new ConcurrentHashMap<>();
     private final Map<String, Integer> attributes = new ConcurrentHashMap<>();
+    private LikeListener beforeLike = (person, item) -> {};
     private final CountDownLatch read = new CountDownLatch(1);
     private final Thread reader =
             Thread.ofPlatform().name("graph-reader").daemon().unstarted(this::readLog);
+    private volatile @Nullable Rated rated;
     private boolean started;
     private volatile boolean closed;
 
@@ -70,6 +76,18 @@ public final class LiveGraph implements AutoCloseable {
         this.tastes = tastes;
         this.index = index;
         this.settings = settings;
+    }
+
+    /// Hears of a like before it is in the graph.
+    @FunctionalInterface
+    interface LikeListener {
+        void likes(int person, int item);
+    }
+
+    /// Lets this hear of each like that is said from now on, one at a time; not of what the log held at the start, nor of
+    /// imports. To be called before [#start].
+    void beforeLike(LikeListener listener) {
+        beforeLike = listener;
     }
 
     /// Follows the log from now on and reads what it holds in the background; does nothing the second time.
@@ -119,8 +137,19 @@ public final class LiveGraph implements AutoCloseable {
                     .add(change.feedback().item());
         touched.forEach((person, items) -> {
             Map<ItemId, Opinion> opinions = tastes.opinions(person, items);
-            for (ItemId item : items) set(person, item, opinions.get(item));
+            for (ItemId item : items) {
+                Opinion opinion = opinions.get(item);
+                if (changes.size() <= SAID_AT_ONCE) announce(person, item, opinion);
+                set(person, item, opinion);
+            }
         });
+    }
+
+    private void announce(PersonId person, ItemId item, @Nullable Opinion opinion) {
+        Integer number = index.number(item);
+        if (number == null || opinion == null || !(opinion.weight() > 0)) return;
+        int who = number(person);
+        if (!(model.view().weight(who, number) > 0)) beforeLike.likes(who, number);
     }
 
     private void set(PersonId person, ItemId item, @Nullable Opinion opinion) {
@@ -180,9 +209,16 @@ public final class LiveGraph implements AutoCloseable {
 
     /// The graph of those who share, as this person may walk it now.
     public Lift.Moment moment(PersonId person) {
+        Rated known = rated;
+        GraphView view = shared.view();
+        if (known == null || known.view != view)
+            rated = known = new Rated(view, Lift.Moment.rate(view));
         return new Lift.Moment(
-                walks, shared.view(), persons.getOrDefault(person, -1), inCommon.now());
+                walks, view, known.rate, persons.getOrDefault(person, -1), inCommon.now());
     }
+
+    /// What is worked out once for everybody who asks while the graph stays as it is.
+    private record Rated(GraphView view, LikeRate rate) {}
 
     /// How well known each item is among those who share, by number: from 0, nobody likes it, to 1 for what is liked most.
     /// Items beyond the end nobody likes.

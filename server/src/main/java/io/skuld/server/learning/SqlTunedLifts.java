@@ -31,7 +31,8 @@ public final class SqlTunedLifts implements TunedLifts {
                 new LiftSettings(
                         row.getFloat("community"),
                         row.getFloat("doubt"),
-                        row.getFloat("attributes")),
+                        row.getFloat("attributes"),
+                        0),
                 row.getDouble("gain"),
                 new Interval(row.getDouble("low"), row.getDouble("high")),
                 row.getInt("opinions"));

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 abstract class LiftTuningContract {
     private static final PersonId DORA = new PersonId("dora");
     private static final PersonId EMIL = new PersonId("emil");
-    private static final LiftSettings NOTHING = new LiftSettings(0, 1, 0);
+    private static final LiftSettings NOTHING = new LiftSettings(0, 1, 0, 0);
 
     private final Random random = new Random(42);
     private TestDatabase place;

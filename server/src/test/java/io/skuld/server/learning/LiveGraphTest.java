@@ -185,6 +185,40 @@ class LiveGraphTest {
         }
     }
 
+    @Nested
+    class Caution {
+        private static final LiftSettings CAUTIOUS = LiftSettings.DEFAULTS.withCaution(1);
+
+        @Test
+        void liftsLessWhatFewOfThoseWhoMetItLikedClearly() throws Exception {
+            Learning learning = started();
+            for (int n = 4; n < 6; n++) say(BEN, new Signal.Liked(), n);
+            say(ANNA, new Signal.Liked(), 5);
+            say(ANNA, new Signal.Rated(6), 4); // fair, but no clear like
+            say(DORA, new Signal.Liked(), 1);
+            Lift bold = lift(learning, DORA);
+            Lift cautious = bold.with(CAUTIOUS);
+            float clear = cautious.of(number(5)) / bold.of(number(5));
+            assertThat(cautious.of(number(4)) / bold.of(number(4))).isLessThan(clear);
+        }
+
+        @Test
+        void leavesTheSharesAddingUpToTheLift() throws Exception {
+            Learning learning = started();
+            say(BEN, new Signal.Disliked(), 5);
+            say(ANNA, new Signal.Liked(), 5);
+            say(DORA, new Signal.Liked(), 1);
+            say(DORA, new Signal.Disliked(), 7);
+            Lift cautious = lift(learning, DORA).with(CAUTIOUS);
+            for (int n = 0; n < 12; n++)
+                assertThat(
+                                cautious.explain(number(n), 99).stream()
+                                        .mapToDouble(Lift.Share::points)
+                                        .sum())
+                        .isCloseTo(cautious.of(number(n)), within(1e-4));
+        }
+    }
+
     /// Nothing of what one says may be seen in the lift of another, to the last bit.
     @Nested
     class TwoPeopleOfAHousehold {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// What the graph is worth in the product's own feed: with a community, for one person alone, and without it. And whether a
 /// person feels their own dislike.
@@ -50,7 +51,7 @@ final class FeedEvaluation {
         RankingEvaluator evaluator = new RankingEvaluator(learned, stage.edges(test, FOUND));
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("popularity", figures(evaluator.evaluate(popularity(learned))));
-        LiftSettings alone = new LiftSettings(0, 0, settings.attributes());
+        LiftSettings alone = new LiftSettings(0, 0, settings.attributes(), 0);
         for (FeedMode mode : MODES) {
             Function<LiftSettings, RankingReport> judged =
                     s -> evaluator.evaluate(stage.ranking(s, mode, 20));
@@ -122,6 +123,7 @@ final class FeedEvaluation {
         sources.add(inCommon("creator", items, item -> known(item.creator())));
         sources.add(inCommon("tag", items, Item::tags));
         sources.add(inCommon("genre", items, Item::genres));
+        sources.add(inCommon("decade", items, item -> decade(item.year())));
         sources.add(stage.byText());
         int[] all = IntStream.range(0, stage.items()).toArray();
         sources.add(new FeedStage.Named("anything, to compare", (item, n) -> all));
@@ -149,6 +151,10 @@ final class FeedEvaluation {
 
     private static List<String> known(String creator) {
         return creator.isEmpty() ? List.of() : List.of(creator);
+    }
+
+    private static List<String> decade(@Nullable Integer year) {
+        return year == null ? List.of() : List.of(String.valueOf(Math.floorDiv(year, 10)));
     }
 
     /// Near is what has most of them in common.

@@ -1,5 +1,6 @@
 package io.skuld.server.cli.evaluate;
 
+import io.skuld.engine.evaluation.Bootstrap;
 import io.skuld.engine.evaluation.Metric;
 import io.skuld.engine.evaluation.RankingEvaluator;
 import io.skuld.engine.evaluation.RankingReport;
@@ -25,12 +26,16 @@ import java.util.stream.IntStream;
 /// Chooses how much the graph counts, on the validation part alone: the fewest points that are within one standard error of
 /// the best (Breiman et al., "Classification and regression trees", 1984, §3.4.3). First for one person alone, who has only
 /// what items have in common; then, with these, for communities of six sizes together, by their mean. Before that, which
-/// way a walk turns that ends with another person's dislike, by the signed NDCG with everybody else as the community.
+/// way a walk turns that ends with another person's dislike, by the signed NDCG with everybody else as the community. Last,
+/// how cautious to be: the fewest disliked items among the first twenty of all cautions whose NDCG is not lower beyond the
+/// 95 % interval of the difference.
 final class LiftChoice {
     private static final float[] ATTRIBUTES = {0, .5f, 1, 2, 4, 8};
     private static final float[] COMMUNITY = {1, 2, 4, 8};
     private static final float[] DOUBT = {0, 1, 2, 4};
     private static final float[] THEIRS = {.3f, 0, -.3f, -.6f, -1, -2, -3};
+    private static final float[] CAUTION = {0, .125f, .25f, .5f, 1, 2, 4};
+    private static final Bootstrap BOOTSTRAP = new Bootstrap(1000, 42);
     private static final int[] SIZES = {1, 4, 16, 64, 256};
 
     /// People looked at beside a community that they are not of.
@@ -69,7 +74,7 @@ final class LiftChoice {
         List<LiftSettings> candidates = new ArrayList<>();
         for (float community : COMMUNITY)
             for (float doubt : DOUBT)
-                candidates.add(new LiftSettings(community, doubt, attributes));
+                candidates.add(new LiftSettings(community, doubt, attributes, 0));
         double[] sum = new double[candidates.size()];
         Map<String, Object> bySize = new LinkedHashMap<>();
         for (int size : SIZES)
@@ -79,8 +84,33 @@ final class LiftChoice {
         int best = fewestPoints(candidates, sum, bySize.size());
         tried.put("settings", candidates.stream().map(LiftChoice::named).toList());
         tried.put("ndcgByCommunity", bySize);
-        tried.put("chosen", named(candidates.get(best)));
-        return new Choice(candidates.get(best), tried);
+        LiftSettings chosen = cautious(candidates.get(best), tried);
+        tried.put("chosen", named(chosen));
+        return new Choice(chosen, tried);
+    }
+
+    private LiftSettings cautious(LiftSettings counts, Map<String, Object> tried) {
+        Lift[] lifts = withAllOthers();
+        RankingReport without = evaluator.evaluate(new Sum(lifts, counts));
+        Map<String, Object> figures = new LinkedHashMap<>();
+        float best = 0;
+        double fewest = without.mean(Metric.NEGATIVE);
+        for (float caution : CAUTION) {
+            RankingReport report = evaluator.evaluate(new Sum(lifts, counts.withCaution(caution)));
+            Bootstrap.Difference loss =
+                    BOOTSTRAP.paired(without.values(Metric.NDCG), report.values(Metric.NDCG));
+            Map<String, Object> one = new LinkedHashMap<>();
+            for (Metric metric : Metric.values()) one.put(metric.label(), report.mean(metric));
+            one.put("ndcg@20 gained", loss.mean());
+            one.put("ndcg@20 gained ci95", new double[] {loss.ci95().low(), loss.ci95().high()});
+            figures.put(String.valueOf(caution), one);
+            if (report.mean(Metric.NEGATIVE) < fewest && loss.ci95().high() >= 0) {
+                fewest = report.mean(Metric.NEGATIVE);
+                best = caution;
+            }
+        }
+        tried.put("byCaution", figures);
+        return counts.withCaution(best);
     }
 
     /// Of those within an error of the best the ones with the fewest points for the community, and of these the best.
@@ -108,8 +138,8 @@ final class LiftChoice {
     }
 
     private static String named(LiftSettings s) {
-        return "community %s, doubt %s, attributes %s"
-                .formatted(s.community(), s.doubt(), s.attributes());
+        return "community %s, doubt %s, attributes %s, caution %s"
+                .formatted(s.community(), s.doubt(), s.attributes(), s.caution());
     }
 
     private static double[] add(double[] values, double[] sum) {
@@ -145,7 +175,8 @@ final class LiftChoice {
         double best = 0;
         double error = 0;
         for (int k = 0; k < reports.length; k++) {
-            reports[k] = evaluator.evaluate(new Sum(lifts, new LiftSettings(0, 0, ATTRIBUTES[k])));
+            reports[k] =
+                    evaluator.evaluate(new Sum(lifts, new LiftSettings(0, 0, ATTRIBUTES[k], 0)));
             double mean = reports[k].mean(Metric.NDCG);
             ndcg.put(String.valueOf(ATTRIBUTES[k]), mean);
             if (mean > best) {
@@ -203,7 +234,8 @@ final class LiftChoice {
     }
 
     private Lift.Moment walkedAnew(Lift.Moment moment) {
-        return new Lift.Moment(walks, moment.people(), moment.self(), moment.attributes());
+        return new Lift.Moment(
+                walks, moment.people(), moment.rate(), moment.self(), moment.attributes());
     }
 
     private static int[] shuffled(int n, SplittableRandom random) {
@@ -237,7 +269,8 @@ final class LiftChoice {
         Lift[] lifts = new Lift[profiles.length];
         int[] whose = judged.length == 0 ? IntStream.range(0, lifts.length).toArray() : judged;
         var attributes = stage.learning().graph().moment(stage.people().getFirst()).attributes();
-        Lift.Moment moment = new Lift.Moment(walks, people, -1, attributes);
+        Lift.Moment moment =
+                new Lift.Moment(walks, people, Lift.Moment.rate(people), -1, attributes);
         for (int p : whose) lifts[p] = Lift.of(moment, profiles[p], LiftSettings.NONE);
         return lifts;
     }
