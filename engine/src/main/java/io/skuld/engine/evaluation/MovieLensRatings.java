@@ -7,6 +7,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /// Reads the `ratings.csv` of a MovieLens edition (Harper & Konstan, "The MovieLens datasets", TiiS 2015): a header line,
 /// then `userId,movieId,rating,timestamp`. Ids need not be dense; they are renumbered in ascending order, and the films
@@ -14,6 +15,7 @@ import java.util.Arrays;
 public final class MovieLensRatings {
     private static final String HEADER = "userId,movieId,rating,timestamp";
     private static final double MAX_RATING = 10;
+    private static final long MAX_ID = 999_999_999_999_999_999L;
 
     private MovieLensRatings() {}
 
@@ -21,14 +23,31 @@ public final class MovieLensRatings {
         return Files.exists(folder.resolve("ratings.csv"));
     }
 
+    /// Everything in the file.
+    ///
+    /// @param people the file's ids, ascending; a person's number is the place of theirs
+    /// @param items likewise
+    public record Ratings(SignedEdges edges, List<Long> people, List<Long> items) {
+        public Ratings {
+            people = List.copyOf(people);
+            items = List.copyOf(items);
+        }
+    }
+
+    /// @param offset the smallest rating that counts as a like; the others are dislikes
+    /// @throws BadDatasetException naming the line that cannot be used
+    public static Ratings readAll(Path folder, double offset) throws IOException {
+        return readRows(folder.resolve("ratings.csv")).ratings(offset);
+    }
+
     /// @param offset the smallest rating that counts as a like; the others are dislikes
     /// @throws BadDatasetException naming the line that cannot be used
     public static SignedDataset read(Path folder, double offset, Split split) throws IOException {
         String name = folder.toAbsolutePath().normalize().getFileName().toString();
-        return split.cut(name, readEdges(folder.resolve("ratings.csv"), offset));
+        return split.cut(name, readAll(folder, offset).edges());
     }
 
-    private static SignedEdges readEdges(Path file, double offset) throws IOException {
+    private static Rows readRows(Path file) throws IOException {
         Rows rows = new Rows(file);
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             String header = reader.readLine();
@@ -44,7 +63,7 @@ public final class MovieLensRatings {
         }
         if (rows.size == 0)
             throw new BadDatasetException(file, "the file has a header and no ratings");
-        return rows.edges(offset);
+        return rows;
     }
 
     private static final class Rows {
@@ -78,6 +97,12 @@ public final class MovieLensRatings {
                 throw new BadDatasetException(
                         file, number, "'%s' holds a field that is not a number".formatted(line));
             }
+            if (user[size] < 0 || film[size] < 0 || Math.max(user[size], film[size]) > MAX_ID)
+                throw new BadDatasetException(
+                        file,
+                        number,
+                        "ids are whole numbers from 0 to %d, got user %s and film %s"
+                                .formatted(MAX_ID, fields[0], fields[1]));
             if (!(rating[size] >= 0 && rating[size] <= MAX_RATING))
                 throw new BadDatasetException(
                         file,
@@ -94,7 +119,10 @@ public final class MovieLensRatings {
             time = Arrays.copyOf(time, size * 2);
         }
 
-        SignedEdges edges(double offset) {
+        Ratings ratings(double offset) {
+            if (!Double.isFinite(offset))
+                throw new IllegalArgumentException(
+                        "The offset must be a finite number, got %s".formatted(offset));
             long[] users = Arrays.stream(user, 0, size).sorted().distinct().toArray();
             long[] films = Arrays.stream(film, 0, size).sorted().distinct().toArray();
             int[] person = new int[size];
@@ -105,8 +133,16 @@ public final class MovieLensRatings {
                 item[e] = Arrays.binarySearch(films, film[e]);
                 weight[e] = rating[e] >= offset ? 1 : -1;
             }
-            return new SignedEdges(
-                    users.length, films.length, person, item, weight, Arrays.copyOf(time, size));
+            return new Ratings(
+                    new SignedEdges(
+                            users.length,
+                            films.length,
+                            person,
+                            item,
+                            weight,
+                            Arrays.copyOf(time, size)),
+                    Arrays.stream(users).boxed().toList(),
+                    Arrays.stream(films).boxed().toList());
         }
     }
 }

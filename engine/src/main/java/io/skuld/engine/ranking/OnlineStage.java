@@ -49,6 +49,10 @@ final class OnlineStage {
         return on;
     }
 
+    synchronized RankedModel.StageState state() {
+        return new RankedModel.StageState(on, worthIt, events, firstNdcg, secondNdcg);
+    }
+
     /// Keeps what was shown.
     synchronized void remember(int person, int[] items, float[] rows) {
         impressions.remove(person);

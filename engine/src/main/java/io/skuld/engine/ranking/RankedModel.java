@@ -14,19 +14,45 @@ public final class RankedModel implements OnlineRecommender, CautiousRecommender
     private final FeatureSources sources;
     private final OnlineStage online;
     private final float caution;
+    private final boolean remembers;
     private final ConcurrentLinkedDeque<CandidateFeatures> readers = new ConcurrentLinkedDeque<>();
 
     RankedModel(FeatureSources sources, OnlineStage online, float caution) {
+        this(sources, online, caution, true);
+    }
+
+    private RankedModel(
+            FeatureSources sources, OnlineStage online, float caution, boolean remembers) {
         if (!(caution >= 0 && caution < 1000))
             throw new IllegalArgumentException("caution lies in [0, 1000), got " + caution);
         this.sources = sources;
         this.online = online;
         this.caution = caution;
+        this.remembers = remembers;
     }
 
     @Override
     public RankedModel withCaution(float eta) {
-        return new RankedModel(sources, online, eta);
+        return new RankedModel(sources, online, eta, remembers);
+    }
+
+    /// The same living model, whose rankings do not count as shown: the second stage learns nothing from them.
+    public RankedModel unremembered() {
+        return new RankedModel(sources, online, caution, false);
+    }
+
+    /// How the second stage does while it serves.
+    ///
+    /// @param on as [#isSecondStageOn]
+    /// @param worthIt whether held-out lists were ranked better than by the first stage when it was learned
+    /// @param events likes of what was shown since
+    /// @param firstNdcg running NDCG of the first stage's order on these events
+    /// @param secondNdcg that of the second stage, each event scored before it is learned
+    public record StageState(
+            boolean on, boolean worthIt, int events, double firstNdcg, double secondNdcg) {}
+
+    public StageState stageState() {
+        return online.state();
     }
 
     /// The first stage.
@@ -85,7 +111,7 @@ public final class RankedModel implements OnlineRecommender, CautiousRecommender
                 caution > 0
                         ? stage.cautious(rows, candidates.length, best.length, caution)
                         : stage.score(rows, candidates.length);
-        if (caution == 0) online.remember(person, candidates, rows);
+        if (caution == 0 && remembers) online.remember(person, candidates, rows);
         float ceiling = 0;
         float floor = Float.POSITIVE_INFINITY;
         for (float s : scores) ceiling = Math.max(ceiling, s);

@@ -35,6 +35,19 @@ class MovieLensRatingsTest {
         assertThat(data.test().liked(0)).isFalse();
     }
 
+    @Test
+    void allOfItComesWithTheFilesOwnIds() throws IOException {
+        Files.writeString(
+                folder.resolve("ratings.csv"),
+                "userId,movieId,rating,timestamp\n7,500,4.0,10\n3,90,3.5,20\n");
+        MovieLensRatings.Ratings all = MovieLensRatings.readAll(folder, 4);
+        assertThat(all.people()).containsExactly(3L, 7L);
+        assertThat(all.items()).containsExactly(90L, 500L);
+        assertThat(all.edges().size()).isEqualTo(2);
+        assertThatThrownBy(() -> MovieLensRatings.readAll(folder, Double.NaN))
+                .hasMessageContaining("offset");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -44,6 +57,10 @@ class MovieLensRatingsTest {
                 "1,1,4.0",
                 "1,1,4.0,5,6",
                 "x,1,4.0,5",
+                "-1,1,4.0,5",
+                "1,-1,4.0,5",
+                "1,1000000000000000000,4.0,5",
+                "1,99999999999999999999,4.0,5",
                 "999,999999,5.0",
             })
     void aBadRowIsNamedByItsLine(String row) {

@@ -128,6 +128,31 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
     }
 
     @Test
+    void whatIsRankedForALookAheadCountsAsShownToNobody() {
+        HybridModel hybrid = new Hybrid(SMALL.firstStage()).fit(part(false));
+        FeatureSources sources = FeatureSources.of(hybrid, part(false));
+        SecondStage stage =
+                new SecondStage(
+                        FeatureScale.fit(new float[CandidateFeatures.COUNT], 1),
+                        new Network[] {new Network(0, .1f, 1)},
+                        new LikeHead(new Network(0, .1f, 1)));
+        RankedModel model = new RankedModel(sources, new OnlineStage(stage, true, 1), 0);
+        assertThat(RecommenderContract.scores(model.unremembered(), 0))
+                .containsExactly(RecommenderContract.scores(model, 0));
+        RankedModel fresh = new RankedModel(sources, new OnlineStage(stage, true, 1), 0);
+        int unseen = 0;
+        while (hybrid.view().weight(0, unseen) != 0) unseen++;
+        RecommenderContract.scores(fresh.unremembered(), 0);
+        fresh.absorb(0, unseen, 1, SignedEdges.NO_TIME);
+        assertThat(fresh.stageState().events()).isZero();
+        fresh.retract(0, unseen);
+        RecommenderContract.scores(fresh, 0);
+        fresh.absorb(0, unseen, 1, SignedEdges.NO_TIME);
+        assertThat(fresh.stageState().events()).isEqualTo(1);
+        assertThat(fresh.stageState().on()).isTrue();
+    }
+
+    @Test
     void cautionLetsRelevanceOrderTheTopAndLikelyLikesTheRest() {
         int n = 100;
         float[] rows = new float[n * CandidateFeatures.COUNT];

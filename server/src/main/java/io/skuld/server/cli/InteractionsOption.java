@@ -16,8 +16,10 @@ final class InteractionsOption {
             names = "--interactions",
             required = true,
             paramLabel = "DIR",
-            description =
-                    "A folder with train.txt, valid.txt and test.txt (lines 'user item rating'). Learns from train.txt, and from what is reported afterwards.")
+            description = {
+                "A folder with train.txt, valid.txt and test.txt (lines 'user item rating'), or with MovieLens' ratings.csv.",
+                "Learns from train.txt or from all of ratings.csv, and from what is reported afterwards."
+            })
     Path data = Path.of("");
 
     @Option(
@@ -41,7 +43,7 @@ final class InteractionsOption {
             paramLabel = "S",
             defaultValue = "0",
             description =
-                    "Before fitting, choose settings on valid.txt for at most S seconds. Default: ${DEFAULT-VALUE}, the settings that Skuld ships with.")
+                    "Before fitting, choose settings on valid.txt, or on each person's newest tenth of ratings.csv, for at most S seconds. Default: ${DEFAULT-VALUE}, the settings that Skuld ships with.")
     int tuneSeconds;
 
     @Option(

@@ -34,6 +34,7 @@ public final class HouseholdModel implements ServedModel {
     private final People people;
     private final IdIndex index;
     private final ItemFeatures features;
+    private final Prequential foretold = new Prequential();
     private final Map<Float, Recommender> byCaution = new ConcurrentHashMap<>();
 
     HouseholdModel(
@@ -43,6 +44,8 @@ public final class HouseholdModel implements ServedModel {
         this.people = people;
         this.index = index;
         this.features = features;
+        graph.beforeLike(
+                (person, item) -> foretold.test(paths().view(), person, item, paths(), paths()));
     }
 
     @Override
@@ -111,6 +114,17 @@ public final class HouseholdModel implements ServedModel {
         for (Interaction interaction : interactions) signals.add(feedback(interaction));
         FeedbackLog.Appended appended = log.append(signals);
         return new Absorbed(appended.added(), appended.known());
+    }
+
+    @Override
+    public Prequential.Report foretold() {
+        return foretold.report();
+    }
+
+    @Override
+    public SecondStage secondStage() {
+        return SecondStage.none(
+                "A household has too few people to learn a second stage from; the feed adds each person's own taste instead.");
     }
 
     private Feedback feedback(Interaction said) {

@@ -57,6 +57,24 @@ public interface ServedModel {
     /// @param known those whose id was there already
     record Absorbed(int added, int known) {}
 
+    /// How well likes were foretold since the start.
+    Prequential.Report foretold();
+
+    /// Whether a second stage re-orders the best candidates, and why it does or does not.
+    ///
+    /// @param on whether it does
+    /// @param why in words
+    /// @param events likes that it was judged by while it served; 0 without one
+    /// @param ndcg its running NDCG on these
+    /// @param firstStageNdcg that of the first stage on the same
+    record SecondStage(boolean on, String why, int events, double ndcg, double firstStageNdcg) {
+        public static SecondStage none(String why) {
+            return new SecondStage(false, why, 0, 0, 0);
+        }
+    }
+
+    SecondStage secondStage();
+
     /// Stores all of them, or none, and learns them.
     Absorbed absorb(List<Interaction> interactions);
 

@@ -1,23 +1,19 @@
 package io.skuld.server.serving;
 
-import io.skuld.engine.evaluation.SignedDataset;
-import io.skuld.engine.evaluation.SignedGraphFolder;
+import io.skuld.engine.graph.GraphView;
 import io.skuld.engine.graph.SignedEdges;
 import io.skuld.engine.model.signed.SignedPathsModel;
 import io.skuld.engine.model.snapshot.DamagedSnapshotException;
 import io.skuld.engine.model.snapshot.NewerSnapshotException;
+import io.skuld.server.learning.Prequential;
 import io.skuld.server.learning.ServedModel;
 import io.skuld.server.learning.UnknownVersionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,6 +48,7 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
     private final Names people;
     private final Names items;
     private final Map<String, Version> known = new ConcurrentHashMap<>();
+    private final Prequential foretold = new Prequential();
     private final AtomicBoolean saving = new AtomicBoolean();
 
     /// Up to here the journal is in the active model; moves under the journal's commit lock.
@@ -63,14 +60,14 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
     /// What answers; exchanged as one.
     private record Serving(Fitted fitted, Version version) {}
 
-    private DatasetModel(DatasetPlan plan, SignedDataset data) throws IOException {
+    private DatasetModel(DatasetPlan plan, ServedData data) throws IOException {
         this.plan = plan;
-        dataVersion = hash(plan.data().resolve("train.txt"));
+        dataVersion = data.version();
         Path place = plan.home().resolve("served").resolve(data.name());
         folder = new VersionFolder(place.resolve("models"));
         journal = Journal.open(place.resolve("journal"));
-        people = new Names(data.people());
-        items = new Names(data.items());
+        people = data.people();
+        items = data.items();
     }
 
     /// Reads the data set and the journal, then loads the active version, or fits the first one.
@@ -79,15 +76,19 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
     /// @throws DatasetException when the data set cannot be used
     public static DatasetModel start(DatasetPlan plan, Consumer<String> tell) {
         try {
-            SignedDataset data = SignedGraphFolder.read(plan.data(), plan.offset());
+            ServedData data = ServedData.read(plan);
             tell.accept(
                     "%s: %,d people, %,d items, %,d interactions to learn from (%,d likes)"
                             .formatted(
                                     data.name(),
-                                    data.people(),
-                                    data.items(),
+                                    data.train().people(),
+                                    data.train().items(),
                                     data.train().size(),
-                                    likes(data.train())));
+                                    data.likes()));
+            if (data.likes() == data.train().size())
+                tell.accept(
+                        "Every rating is a like with --offset %s; to tell dislikes, give a larger one, as --offset 4 for stars"
+                                .formatted(plan.offset()));
             DatasetModel model = new DatasetModel(plan, data);
             try {
                 model.begin(data, tell);
@@ -101,22 +102,7 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
         }
     }
 
-    private static long likes(SignedEdges edges) {
-        long likes = 0;
-        for (int e = 0; e < edges.size(); e++) if (edges.liked(e)) likes++;
-        return likes;
-    }
-
-    private static String hash(Path file) throws IOException {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
-    }
-
-    private void begin(SignedDataset data, Consumer<String> tell) throws IOException {
+    private void begin(ServedData data, Consumer<String> tell) throws IOException {
         Serving loaded = loadVersion(tell);
         if (loaded == null || plan.refit()) {
             serving = fit(data, tell);
@@ -173,7 +159,7 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
         return facts;
     }
 
-    private Serving fit(SignedDataset data, Consumer<String> tell) throws IOException {
+    private Serving fit(ServedData data, Consumer<String> tell) throws IOException {
         List<Interaction> reported = new ArrayList<>();
         journal.replay(
                 0,
@@ -239,14 +225,17 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
 
         @Override
         public void accept(List<Interaction> commit) {
-            for (Interaction interaction : commit)
-                fitted.model()
-                        .absorb(
-                                people.add(interaction.user()),
-                                items.add(interaction.item()),
-                                interaction.weight(),
-                                interaction.at().getEpochSecond());
+            for (Interaction interaction : commit) learn(interaction);
             count += commit.size();
+        }
+
+        void learn(Interaction interaction) {
+            fitted.model()
+                    .absorb(
+                            people.add(interaction.user()),
+                            items.add(interaction.item()),
+                            interaction.weight(),
+                            interaction.at().getEpochSecond());
         }
     }
 
@@ -315,11 +304,33 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
 
     /// Called by the journal, one commit at a time.
     private void learn(List<Interaction> commit) {
-        new Learner(serving().fitted).accept(commit);
+        Learner learner = new Learner(serving().fitted);
+        for (Interaction interaction : commit) {
+            if (interaction.weight() > 0) foretell(learner.fitted, interaction);
+            learner.learn(interaction);
+        }
         absorbed = journal.position();
         sinceVersion += commit.size();
         if (sinceVersion >= VERSION_EVERY && saving.compareAndSet(false, true))
             Thread.ofVirtual().name("keep-version").start(this::keepVersion);
+    }
+
+    private void foretell(Fitted fitted, Interaction like) {
+        GraphView graph = fitted.paths().view();
+        int person = people.number(like.user());
+        int item = items.number(like.item());
+        if (graph.weight(person, item) > 0) return;
+        foretold.test(graph, person, item, fitted.unremembered(), fitted.firstStage());
+    }
+
+    @Override
+    public Prequential.Report foretold() {
+        return foretold.report();
+    }
+
+    @Override
+    public SecondStage secondStage() {
+        return serving().fitted.secondStage();
     }
 
     /// Keeps what was learned as a new version.

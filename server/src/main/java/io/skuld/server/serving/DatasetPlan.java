@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What is to be served, and how it is made.
 ///
-/// @param data a folder in the signed-graph protocol, see [io.skuld.engine.evaluation.SignedGraphFolder]
+/// @param data a folder in the signed-graph protocol, see [io.skuld.engine.evaluation.SignedGraphFolder], or with MovieLens'
+///     ratings, see [io.skuld.engine.evaluation.MovieLensRatings]
 /// @param offset ratings of at least this are likes
 /// @param home the data folder of this Skuld; the journal and the versions lie in `served/NAME` below it
 /// @param tuning how long settings may be searched on the validation part; null takes the defaults

@@ -21,6 +21,7 @@ import io.skuld.engine.ranking.ListwiseRanker;
 import io.skuld.engine.ranking.RankedModel;
 import io.skuld.engine.ranking.RankedSnapshot;
 import io.skuld.engine.ranking.RankerSettings;
+import io.skuld.server.learning.ServedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -103,6 +104,33 @@ final class Fitted {
 
     OnlineRecommender model() {
         return model;
+    }
+
+    /// The model for a look ahead: what it ranks counts as shown to nobody.
+    Recommender unremembered() {
+        return model instanceof RankedModel ranked ? ranked.unremembered() : model;
+    }
+
+    /// The model without a second stage.
+    Recommender firstStage() {
+        return model instanceof RankedModel ranked ? ranked.hybrid() : model;
+    }
+
+    ServedModel.SecondStage secondStage() {
+        if (!(model instanceof RankedModel ranked))
+            return ServedModel.SecondStage.none(
+                    "A model of kind '%s' has no second stage.".formatted(kind.label()));
+        RankedModel.StageState now = ranked.stageState();
+        return new ServedModel.SecondStage(
+                now.on(), why(now), now.events(), now.secondNdcg(), now.firstNdcg());
+    }
+
+    private static String why(RankedModel.StageState now) {
+        if (!now.worthIt())
+            return "It ranked held-out lists of the data set no better than the first stage.";
+        if (!now.on()) return "It fell behind the first stage on the likes of what was shown.";
+        if (now.events() == 0) return "It ranked held-out lists of the data set better.";
+        return "It has not fallen behind the first stage on the likes of what was shown.";
     }
 
     SignedPathsModel paths() {

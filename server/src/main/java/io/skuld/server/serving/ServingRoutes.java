@@ -12,6 +12,7 @@ import io.skuld.server.http.HttpProblem;
 import io.skuld.server.http.Json;
 import io.skuld.server.http.Query;
 import io.skuld.server.http.Routes;
+import io.skuld.server.learning.Prequential;
 import io.skuld.server.learning.ServedModel;
 import io.skuld.server.learning.ServedModel.Interaction;
 import io.skuld.server.people.PersonId;
@@ -269,7 +270,43 @@ public final class ServingRoutes implements Routes {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("model", model.active().name());
         json.put("calls", performance.toJson());
+        json.put(
+                "counts",
+                Map.of(
+                        "people", model.paths().people(),
+                        "items", model.items(),
+                        "interactions", model.paths().view().edges()));
+        json.put("foretold", json(model.foretold()));
+        json.put("secondStage", json(model.secondStage()));
         context.json(json);
+    }
+
+    private static Map<String, Object> json(Prequential.Report foretold) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("likes", foretold.likes());
+        json.put("tested", foretold.tested());
+        json.put("window", foretold.window());
+        if (foretold.window() > 0) {
+            json.put("answered", json(foretold.answered()));
+            json.put("firstStage", json(foretold.firstStage()));
+        }
+        return json;
+    }
+
+    private static Map<String, Object> json(Prequential.Means means) {
+        return Map.of("ndcg@20", means.ndcg(), "recall@20", means.recall());
+    }
+
+    private static Map<String, Object> json(ServedModel.SecondStage stage) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("on", stage.on());
+        json.put("why", stage.why());
+        json.put("events", stage.events());
+        if (stage.events() > 0) {
+            json.put("ndcg@20", stage.ndcg());
+            json.put("firstStageNdcg@20", stage.firstStageNdcg());
+        }
+        return json;
     }
 
     /// Writes the fields of the answer's object.

@@ -3,20 +3,26 @@ package io.skuld.server.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
+import io.skuld.engine.model.TuningBudget;
 import io.skuld.server.ActionableException;
+import io.skuld.server.learning.Prequential;
+import io.skuld.server.learning.ServedModel;
 import io.skuld.server.learning.ServedModel.Interaction;
 import io.skuld.server.learning.ServedModel.Version;
 import io.skuld.server.learning.UnknownVersionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,7 +200,91 @@ class DatasetModelTest {
         Files.writeString(data.resolve("train.txt"), "");
         assertThatThrownBy(() -> start(ModelKind.PATHS)).hasMessageContaining("empty");
         Files.delete(data.resolve("train.txt"));
-        assertThatThrownBy(() -> start(ModelKind.PATHS)).hasMessageContaining("no such file");
+        assertThatThrownBy(() -> start(ModelKind.PATHS))
+                .hasMessageContaining("neither train.txt nor ratings.csv")
+                .hasMessageContaining("Nothing was started");
+        data = folder.resolve("nowhere");
+        assertThatThrownBy(() -> start(ModelKind.PATHS)).hasMessageContaining("not a folder");
+    }
+
+    /// The two camps as a MovieLens folder: person 100 is 0 above, film 2000 is item 0.
+    @Nested
+    class StarRatings {
+        @BeforeEach
+        void write() throws IOException {
+            StringBuilder ratings = new StringBuilder("userId,movieId,rating,timestamp\n");
+            for (int p = 0; p < 20; p++)
+                for (int i = 0; i < 20; i++)
+                    if (p / 10 == i / 10 ? (p + i) % 3 > 0 : i % 10 == p % 10)
+                        ratings.append(
+                                "%d,%d,%s,%d%n"
+                                        .formatted(
+                                                100 + p,
+                                                2000 + i,
+                                                p / 10 == i / 10 ? "4.5" : "2.0",
+                                                1_700_000_000 + i));
+            data = Files.createDirectories(folder.resolve("stars"));
+            Files.writeString(data.resolve("ratings.csv"), ratings);
+        }
+
+        @Test
+        void areServedUnderTheirOwnIds() {
+            DatasetModel model = start(ModelKind.PATHS);
+            assertThat(best(model, "100", 4))
+                    .containsExactlyInAnyOrder("2000", "2003", "2006", "2009");
+            assertThat(model.person("0")).isEqualTo(ServedModel.UNKNOWN);
+            assertThat(model.paths().view().weight(model.person("100"), model.item("2010")))
+                    .isEqualTo(-1);
+            model.absorb(List.of(said("zoe", "2001", 1)));
+            stop(model);
+            assertThat(start(ModelKind.PATHS).person("zoe")).isEqualTo(20);
+        }
+
+        @Test
+        void areAllLearnedUnlessSettingsAreChosenOnTheNewest() {
+            int all = start(ModelKind.PATHS).paths().view().edges();
+            TuningBudget tuning = new TuningBudget(Duration.ofSeconds(1), 42);
+            DatasetPlan chosen =
+                    new DatasetPlan(
+                            data, 4, ModelKind.PATHS, folder.resolve("other"), tuning, false);
+            ServedData cut = assertDoesNotThrow(() -> ServedData.read(chosen));
+            assertThat(cut.train().size() + cut.valid().size()).isEqualTo(all);
+            assertThat(cut.valid().size()).isEqualTo(20); // one of each person's seven or eight
+        }
+
+        @Test
+        void withoutADislikeAreToldOf() {
+            DatasetPlan plan = new DatasetPlan(data, 1, ModelKind.PATHS, home, null, false);
+            open.add(DatasetModel.start(plan, told::add));
+            assertThat(told).anyMatch(line -> line.contains("Every rating is a like"));
+        }
+
+        @Test
+        void cutOffInTheMiddleAreRefusedWithTheLine() throws IOException {
+            String whole = Files.readString(data.resolve("ratings.csv"));
+            Files.writeString(data.resolve("ratings.csv"), whole.substring(0, whole.length() - 13));
+            assertThatThrownBy(() -> start(ModelKind.PATHS))
+                    .isInstanceOf(ActionableException.class)
+                    .hasMessageContaining("ratings.csv, line")
+                    .hasMessageContaining("Nothing was started");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void foretellsLikesBeforeItLearnsThem(ModelKind kind) {
+        DatasetModel model = start(kind);
+        model.absorb(List.of(said("0", "0", 1), said("0", "0", 1), said("0", "11", -1)));
+        model.absorb(List.of(said("0", "song", 1)));
+        Prequential.Report report = model.foretold();
+        assertThat(report.tested()).isEqualTo(2); // the repeated like and the dislike are none
+        assertThat(report.firstStage().recall()).isEqualTo(.5); // nobody could foretell the song
+        assertThat(model.secondStage().why()).isNotBlank();
+        if (kind != ModelKind.RANKED) {
+            assertThat(report.answered()).isEqualTo(report.firstStage());
+            assertThat(model.secondStage().on()).isFalse();
+            assertThat(model.secondStage().why()).contains(kind.label());
+        }
     }
 
     @ParameterizedTest

@@ -117,4 +117,36 @@ class DatasetServingTest {
         assertThat(latest.at("/versions/0/active").asBoolean()).isFalse();
         assertThat(send("POST", "/api/v1/models/000009/activate", "").statusCode()).isEqualTo(404);
     }
+
+    @Test
+    void nobodyGetsAnythingButNumbersWhateverWasReported() throws Exception {
+        for (int item = 0; item < 6; item++) report("grump", "" + item, -1);
+        for (double weight : new double[] {1, -1, .01, -.01, 1}) report("fickle", "3", weight);
+        report("0", "never seen", -1);
+        for (String user : new String[] {"nobody-yet", "grump", "fickle", "0", "99999999"})
+            for (String caution : new String[] {"0", "3", "999"}) {
+                JsonNode answer =
+                        get(
+                                "/api/v1/recommendations?n=20&user=%s&caution=%s"
+                                        .formatted(user, caution));
+                answer.path("items")
+                        .forEach(item ->
+                                assertThat(
+                                                Double.isFinite(item.path("score").doubleValue())
+                                                        && item.path("score").isNumber())
+                                        .as(item.toString())
+                                        .isTrue());
+            }
+        assertThat(send("GET", "/api/v1/graph/99999999999", "").statusCode()).isEqualTo(404);
+        assertThat(send("GET", "/api/v1/features/-1", "").statusCode()).isEqualTo(404);
+        JsonNode state = get("/api/v1/monitor/performance");
+        assertThat(state.at("/foretold/tested").asInt()).isEqualTo(3);
+        assertThat(state.at("/secondStage/why").asText()).contains("hybrid");
+    }
+
+    private void report(String user, String item, double weight) throws Exception {
+        String body =
+                "{\"user\":\"%s\",\"item\":\"%s\",\"weight\":%s}".formatted(user, item, weight);
+        assertThat(send("POST", "/api/v1/log/interactions", body).statusCode()).isEqualTo(201);
+    }
 }
