@@ -20,8 +20,10 @@ import java.util.stream.IntStream;
 ///
 /// @param warm share of the training edges that the model starts from, between 0 and 1
 /// @param windows points of the prequential curve
+/// @param sweeps how often the stream pauses for [OnlineRecommender#sweep]: at even distances, not before its first event
+///     and not after its last, so that what follows the last sweep is judged as events left it
 /// @param seed of the shuffle
-public record Replay(double warm, int windows, long seed) {
+public record Replay(double warm, int windows, int sweeps, long seed) {
     private static final int PLACES = 20;
 
     public Replay {
@@ -30,6 +32,8 @@ public record Replay(double warm, int windows, long seed) {
                     "The warm share lies between 0 and 1, got %s".formatted(warm));
         if (windows < 1)
             throw new IllegalArgumentException("A curve has at least 1 point, got " + windows);
+        if (sweeps < 0)
+            throw new IllegalArgumentException("There are 0 sweeps or more, got " + sweeps);
     }
 
     /// One point of the test-then-learn curve: the mean over the likes among these events of whether the item was in the
@@ -40,14 +44,17 @@ public record Replay(double warm, int windows, long seed) {
     public record Window(int events, int likes, double recall, double ndcg) {}
 
     /// @param eventMillis time to absorb each event, in stream order
+    /// @param sweepSeconds time of each sweep; no event's time holds a part of it
     public record Report(
             RankingReport stale,
             RankingReport online,
             RankingReport retrain,
             double[] eventMillis,
+            List<Double> sweepSeconds,
             List<Window> prequential) {
         public Report {
             eventMillis = eventMillis.clone();
+            sweepSeconds = List.copyOf(sweepSeconds);
             prequential = List.copyOf(prequential);
         }
 
@@ -93,6 +100,7 @@ public record Replay(double warm, int windows, long seed) {
                 evaluator.evaluate(online),
                 evaluator.evaluate(trainer.fit(data.train())),
                 stream.millis,
+                stream.sweepSeconds,
                 stream.curve);
     }
 
@@ -132,6 +140,7 @@ public record Replay(double warm, int windows, long seed) {
         private final float[] scores;
         private final TopItems top = new TopItems(PLACES);
         private final double[] millis;
+        private final List<Double> sweepSeconds = new ArrayList<>();
         private final List<Window> curve = new ArrayList<>();
         private int likes;
         private double hits;
@@ -153,8 +162,21 @@ public record Replay(double warm, int windows, long seed) {
                 int e = from + k;
                 if (edges.liked(e)) test(edges.person(e), edges.item(e));
                 millis[k] = learn(e);
+                if (isTimeToSweep(k + 1)) sweep();
                 if ((k + 1) % perWindow == 0 || k + 1 == millis.length) closeWindow(k + 1);
             }
+        }
+
+        /// Whether a sweep's place is after so many events.
+        private boolean isTimeToSweep(int events) {
+            int sweep = sweepSeconds.size() + 1;
+            return sweep <= sweeps && events >= (long) sweep * millis.length / (sweeps + 1);
+        }
+
+        private void sweep() {
+            long started = System.nanoTime();
+            model.sweep();
+            sweepSeconds.add((System.nanoTime() - started) / 1e9);
         }
 
         private void test(int person, int item) {

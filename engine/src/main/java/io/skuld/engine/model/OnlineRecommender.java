@@ -12,4 +12,9 @@ public interface OnlineRecommender extends Recommender {
 
     /// Forgets the pair, as if it had never been; does nothing when there is no such edge.
     void retract(int person, int item);
+
+    /// Brings up to date what events leave as it was, because redoing it for each would cost too much. Takes up to a few
+    /// seconds beside readers and the writer: for a thread that has time, now and then. A model without such things does
+    /// nothing.
+    default void sweep() {}
 }

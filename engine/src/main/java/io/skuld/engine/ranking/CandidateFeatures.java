@@ -66,6 +66,10 @@ final class CandidateFeatures {
         channels = new float[items * SignWeights.PATTERNS];
     }
 
+    FeatureSources sources() {
+        return sources;
+    }
+
     int items() {
         return first.length;
     }

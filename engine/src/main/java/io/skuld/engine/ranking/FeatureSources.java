@@ -34,4 +34,9 @@ record FeatureSources(
                 FactorViews.fit(graph, hybrid.settings().factors()),
                 ease);
     }
+
+    /// The same of what the graph holds by now.
+    FeatureSources anew() {
+        return of(hybrid, hybrid.view().toEdges());
+    }
 }

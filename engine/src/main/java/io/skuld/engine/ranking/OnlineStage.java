@@ -3,10 +3,12 @@ package io.skuld.engine.ranking;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The second stage while it serves and learns: one AdaGrad step for each like, against candidates shown with it, from the
 /// features cached when they were shown. Every event is scored before it is learned; the stage is on only while its NDCG on
-/// those events does not fall below the first stage's.
+/// those events is not below the first stage's beyond chance. While it is off it goes on learning in the background of a
+/// share of the requests, so that it can come back.
 final class OnlineStage {
     /// Shown lists that are kept to learn from.
     private static final int IMPRESSIONS = 512;
@@ -19,15 +21,26 @@ final class OnlineStage {
     /// Events before the stage may be switched off.
     private static final int WARM_UP = 100;
 
-    private static final double TOLERANCE = .01;
+    /// Standard errors of the running mean that count as chance. The stage is looked at after every event, so that two would
+    /// now and then be exceeded by chance alone.
+    private static final double CHANCE = 3;
+
+    /// While the stage is off it takes part in one request of so many.
+    private static final int WATCHED = 8;
 
     private final boolean worthIt;
     private final SplittableRandom random;
     private final Map<Integer, Impression> impressions = new LinkedHashMap<>();
     private volatile SecondStage stage;
     private volatile boolean on;
+    private final AtomicInteger requests = new AtomicInteger();
+
     private double firstNdcg;
     private double secondNdcg;
+
+    /// Running mean of the squared difference of the two stages' NDCG.
+    private double squaredGain;
+
     private int events;
 
     /// @param rows scaled features, shape (items.length, COUNT), in the first stage's order
@@ -51,6 +64,11 @@ final class OnlineStage {
 
     synchronized RankedModel.StageState state() {
         return new RankedModel.StageState(on, worthIt, events, firstNdcg, secondNdcg);
+    }
+
+    /// Whether this request's candidates are to be read and remembered: all while the stage is on, some while it is off.
+    boolean isWatching() {
+        return on || worthIt && requests.getAndIncrement() % WATCHED == 0;
     }
 
     /// Keeps what was shown.
@@ -97,9 +115,14 @@ final class OnlineStage {
         for (float s : scores) if (s > scores[at]) rank++;
         events++;
         double forgetting = Math.max(FORGETTING, 1.0 / events);
+        double gain = gain(rank) - gain(at);
         firstNdcg += forgetting * (gain(at) - firstNdcg);
         secondNdcg += forgetting * (gain(rank) - secondNdcg);
-        on = events < WARM_UP || secondNdcg >= firstNdcg * (1 - TOLERANCE);
+        squaredGain += forgetting * (gain * gain - squaredGain);
+        double gained = secondNdcg - firstNdcg;
+        double variance =
+                Math.max(0, squaredGain - gained * gained) * forgetting / (2 - forgetting);
+        on = events < WARM_UP || gained >= -CHANCE * Math.sqrt(variance);
     }
 
     /// NDCG of a single relevant item at this rank; 0 below the first twenty.

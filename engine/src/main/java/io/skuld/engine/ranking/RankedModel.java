@@ -11,21 +11,20 @@ import java.util.stream.IntStream;
 /// The hybrid with its best two hundred re-ordered by the second stage; the rest follow in the hybrid's order. Learns both
 /// stages from each event. Thread-safe: one writer at a time, any number of readers.
 public final class RankedModel implements OnlineRecommender, CautiousRecommender {
-    private final FeatureSources sources;
+    private final LiveSources live;
     private final OnlineStage online;
     private final float caution;
     private final boolean remembers;
     private final ConcurrentLinkedDeque<CandidateFeatures> readers = new ConcurrentLinkedDeque<>();
 
     RankedModel(FeatureSources sources, OnlineStage online, float caution) {
-        this(sources, online, caution, true);
+        this(new LiveSources(sources), online, caution, true);
     }
 
-    private RankedModel(
-            FeatureSources sources, OnlineStage online, float caution, boolean remembers) {
+    private RankedModel(LiveSources live, OnlineStage online, float caution, boolean remembers) {
         if (!(caution >= 0 && caution < 1000))
             throw new IllegalArgumentException("caution lies in [0, 1000), got " + caution);
-        this.sources = sources;
+        this.live = live;
         this.online = online;
         this.caution = caution;
         this.remembers = remembers;
@@ -33,12 +32,12 @@ public final class RankedModel implements OnlineRecommender, CautiousRecommender
 
     @Override
     public RankedModel withCaution(float eta) {
-        return new RankedModel(sources, online, eta, remembers);
+        return new RankedModel(live, online, eta, remembers);
     }
 
     /// The same living model, whose rankings do not count as shown: the second stage learns nothing from them.
     public RankedModel unremembered() {
-        return new RankedModel(sources, online, caution, false);
+        return new RankedModel(live, online, caution, false);
     }
 
     /// How the second stage does while it serves.
@@ -57,7 +56,7 @@ public final class RankedModel implements OnlineRecommender, CautiousRecommender
 
     /// The first stage.
     public HybridModel hybrid() {
-        return sources.hybrid();
+        return live.now().hybrid();
     }
 
     /// Whether the second stage orders anything: it learned something worth it and has not fallen behind the first stage
@@ -87,14 +86,15 @@ public final class RankedModel implements OnlineRecommender, CautiousRecommender
         reader.turnTo(graph, person);
         float[] first = reader.firstStage();
         System.arraycopy(first, 0, scores, 0, Math.min(first.length, scores.length));
-        if (graph.personDegree(person) > 0 && (online.isOn() || caution > 0))
-            placeOnTop(reader, graph, person, scores);
+        boolean wanted = caution > 0 || (remembers ? online.isWatching() : online.isOn());
+        if (wanted && graph.personDegree(person) > 0) placeOnTop(reader, graph, person, scores);
         readers.addFirst(reader);
     }
 
     private CandidateFeatures reader(int items) {
+        FeatureSources sources = live.now();
         CandidateFeatures reader = readers.pollFirst();
-        return reader != null && reader.items() == items
+        return reader != null && reader.items() == items && reader.sources() == sources
                 ? reader
                 : new CandidateFeatures(sources, items);
     }
@@ -112,6 +112,7 @@ public final class RankedModel implements OnlineRecommender, CautiousRecommender
                         ? stage.cautious(rows, candidates.length, best.length, caution)
                         : stage.score(rows, candidates.length);
         if (caution == 0 && remembers) online.remember(person, candidates, rows);
+        if (caution == 0 && !online.isOn()) return;
         float ceiling = 0;
         float floor = Float.POSITIVE_INFINITY;
         for (float s : scores) ceiling = Math.max(ceiling, s);
@@ -134,13 +135,20 @@ public final class RankedModel implements OnlineRecommender, CautiousRecommender
     public synchronized void absorb(int person, int item, float weight, long time) {
         online.learn(person, item, weight > 0);
         hybrid().absorb(person, item, weight, time);
-        sources.views().learn(hybrid().view(), person);
+        live.learn(person);
     }
 
     @Override
     public synchronized void retract(int person, int item) {
         if (hybrid().view().weight(person, item) == 0) return;
         hybrid().retract(person, item);
-        sources.views().learn(hybrid().view(), person);
+        live.learn(person);
+    }
+
+    /// Solves the first stage's people once more, and makes what features are read from anew.
+    @Override
+    public void sweep() {
+        hybrid().sweep();
+        live.refresh();
     }
 }

@@ -37,7 +37,7 @@ class ReplayTest {
 
     @Test
     void aModelThatForgetsNothingEndsWhereRefittingEnds() {
-        Replay.Report report = new Replay(.8, 10, 42).run(new LivePopularity(), world(false));
+        Replay.Report report = new Replay(.8, 10, 0, 42).run(new LivePopularity(), world(false));
         for (Metric metric : new Metric[] {Metric.RECALL, Metric.NDCG})
             assertThat(report.online().mean(metric)).isEqualTo(report.retrain().mean(metric));
         assertThat(report.lossPercent(Metric.NDCG)).isZero();
@@ -45,20 +45,27 @@ class ReplayTest {
 
     @Test
     void whatStreamsWithTimesComesInTheirOrder() {
-        Replay.Report report = new Replay(.5, 10, 42).run(new LivePopularity(), world(true));
+        Replay.Report report = new Replay(.5, 10, 0, 42).run(new LivePopularity(), world(true));
         assertThat(report.stale().mean(Metric.RECALL))
                 .isLessThan(report.online().mean(Metric.RECALL) / 2);
     }
 
     @Test
     void everyEventIsTimedAndTheCurveEndsWithTheLast() {
-        Replay.Report report = new Replay(.8, 7, 42).run(new LivePopularity(), world(false));
+        Replay.Report report = new Replay(.8, 7, 0, 42).run(new LivePopularity(), world(false));
         assertThat(report.eventMillis()).hasSize(600);
         assertThat(report.eventMillis(.99)).isGreaterThanOrEqualTo(report.eventMillis(.5));
         assertThat(report.prequential()).hasSize(7);
         assertThat(report.prequential().getLast().events()).isEqualTo(600);
         assertThat(report.prequential().stream().mapToInt(Replay.Window::likes).sum())
                 .isEqualTo(600);
+    }
+
+    @Test
+    void sweepsAreSpreadOverTheStreamAndTimedApart() {
+        Replay.Report report = new Replay(.8, 7, 3, 42).run(new LivePopularity(), world(false));
+        assertThat(report.sweepSeconds()).hasSize(3);
+        assertThatThrownBy(() -> new Replay(.8, 7, -1, 42)).hasMessageContaining("got -1");
     }
 
     @Test
@@ -71,7 +78,7 @@ class ReplayTest {
         for (int e = 0; e < 40; e++) person[e] = e;
         SignedEdges train = SignedEdges.untimed(40, 100, person, items, liked);
         Replay.Report report =
-                new Replay(.5, 1, 42)
+                new Replay(.5, 1, 0, 42)
                         .run(new LivePopularity(), new SignedDataset("w", train, train, train));
         // Each item is liked once ever: before its own event, the twenty liked before it fill the
         // list.
@@ -80,20 +87,20 @@ class ReplayTest {
 
     @Test
     void theSameSeedStreamsInTheSameOrder() {
-        Replay replay = new Replay(.8, 10, 42);
+        Replay replay = new Replay(.8, 10, 0, 42);
         assertThat(replay.run(new LivePopularity(), world(false)).prequential())
                 .isEqualTo(replay.run(new LivePopularity(), world(false)).prequential());
     }
 
     @Test
     void aModelThatCannotLearnOnlineIsRefused() {
-        assertThatThrownBy(() -> new Replay(.8, 10, 42).run(new Popularity(), world(false)))
+        assertThatThrownBy(() -> new Replay(.8, 10, 0, 42).run(new Popularity(), world(false)))
                 .hasMessageContaining("popularity")
                 .hasMessageContaining("does not learn online");
     }
 
     @Test
     void aShareOutsideItsRangeIsRefused() {
-        assertThatThrownBy(() -> new Replay(1, 10, 42)).hasMessageContaining("between 0 and 1");
+        assertThatThrownBy(() -> new Replay(1, 10, 0, 42)).hasMessageContaining("between 0 and 1");
     }
 }

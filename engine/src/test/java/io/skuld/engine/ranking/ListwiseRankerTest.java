@@ -100,6 +100,23 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
                 .hasMessageContaining("second stage");
     }
 
+    /// A loaded model makes what features are read from anew, so after a sweep the two agree and before it they need not.
+    @Test
+    void aSweepReadsFeaturesFromWhatIsKnownByNow(@TempDir Path folder) throws IOException {
+        RankedModel model = new ListwiseRanker(SMALL).fit(part(false));
+        for (int p = 0; p < 8; p++)
+            model.absorb(p, CAMPS.unmetOfCamp(p, 1)[0], 1, SignedEdges.NO_TIME);
+        model.sweep();
+        Path file = folder.resolve("swept.snap");
+        RankedSnapshot.sections(model, Map.of("seed", "42")).write(file);
+        RankedModel loaded = RankedSnapshot.read(file);
+        for (int p = 0; p < 32; p += 5)
+            assertThat(RecommenderContract.scores(model, p))
+                    .containsExactly(RecommenderContract.scores(loaded, p), within(1e-3f));
+        model.absorb(0, CAMPS.unmetOfCamp(0, 1)[1], 1, SignedEdges.NO_TIME);
+        for (float s : RecommenderContract.scores(model, 0)) assertThat(Float.isFinite(s)).isTrue();
+    }
+
     @Test
     void theSecondStageOrdersTheUnseenAndPutsThemOnTop() {
         HybridModel hybrid = new Hybrid(SMALL.firstStage()).fit(part(false));
@@ -376,15 +393,44 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
         void switchesOffWhenTheFirstStageRanksTheEventsBetter() {
             OnlineStage online = new OnlineStage(untaught(), true, 1);
             assertThat(online.isOn()).isTrue();
-            int width = CandidateFeatures.COUNT;
+            meetTheBestOfTheFirstStage(online, 400);
+            assertThat(online.isOn()).isFalse();
+            assertThat(IntStream.range(0, 80).filter(n -> online.isWatching()).count())
+                    .isEqualTo(10);
+        }
+
+        @Test
+        void comesBackWhenItHasLearned() {
+            OnlineStage online = new OnlineStage(untaught(), true, 1);
+            meetTheBestOfTheFirstStage(online, 400);
+            for (int again = 0; again < 6 && !online.isOn(); again++) replay(online);
+            assertThat(online.isOn()).isTrue();
+        }
+
+        @Test
+        void aRunOfBadLuckDoesNotSwitchItOff() {
+            OnlineStage online = new OnlineStage(untaught(), true, 1);
+            Random random = new Random(4);
+            for (int n = 0; n < 3000; n++) {
+                float[] rows = new float[20 * CandidateFeatures.COUNT];
+                for (int k = 0; k < rows.length; k++) rows[k] = (float) random.nextGaussian();
+                int liked = random.nextInt(20);
+                rows[liked * CandidateFeatures.COUNT + CandidateFeatures.FIRST_STAGE] += .5f;
+                online.remember(n, IntStream.range(0, 20).toArray(), rows);
+                online.learn(n, liked, true);
+                assertThat(online.isOn()).as("after %d", n).isTrue();
+            }
+        }
+
+        /// Events that say the second stage, which sees noise, is wrong.
+        private void meetTheBestOfTheFirstStage(OnlineStage online, int events) {
             Random random = new Random(3);
-            for (int n = 0; n < 400; n++) {
-                float[] rows = new float[20 * width];
+            for (int n = 0; n < events; n++) {
+                float[] rows = new float[20 * CandidateFeatures.COUNT];
                 for (int k = 0; k < rows.length; k++) rows[k] = (float) random.nextGaussian();
                 online.remember(n, IntStream.range(0, 20).toArray(), rows);
                 online.learn(n, 0, true);
             }
-            assertThat(online.isOn()).isFalse();
         }
 
         @Test

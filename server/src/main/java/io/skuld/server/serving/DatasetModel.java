@@ -39,6 +39,9 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
     /// Fewer than these since the last version are quickly learned again.
     private static final int WORTH_KEEPING = 1_000;
 
+    /// The model is swept each time its interactions have grown by this share, and by [#WORTH_KEEPING] at least.
+    private static final double SWEEP_AFTER = .05;
+
     private static final String POSITION = "journal.position";
 
     private final DatasetPlan plan;
@@ -55,6 +58,8 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
     private volatile long absorbed;
 
     private int sinceVersion;
+    private int sinceSweep;
+    private final AtomicBoolean sweeping = new AtomicBoolean();
     private @Nullable volatile Serving serving;
 
     /// What answers; exchanged as one.
@@ -313,6 +318,30 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
         sinceVersion += commit.size();
         if (sinceVersion >= VERSION_EVERY && saving.compareAndSet(false, true))
             Thread.ofVirtual().name("keep-version").start(this::keepVersion);
+        sinceSweep += commit.size();
+        if (sinceSweep >= sweepAfter() && sweeping.compareAndSet(false, true)) {
+            sinceSweep = 0;
+            Thread.ofPlatform().daemon().name("sweep").start(this::sweep);
+        }
+    }
+
+    private int sweepAfter() {
+        return Math.max(WORTH_KEEPING, (int) (SWEEP_AFTER * paths().view().edges()));
+    }
+
+    /// What several seconds of a thread of its own are for, while requests and interactions go on.
+    private void sweep() {
+        try {
+            Serving now = serving();
+            long start = System.nanoTime();
+            now.fitted.model().sweep();
+            log.info(
+                    "Version {} swept in {} ms",
+                    now.version.name(),
+                    (System.nanoTime() - start) / 1_000_000);
+        } finally {
+            sweeping.set(false);
+        }
     }
 
     private void foretell(Fitted fitted, Interaction like) {

@@ -52,8 +52,9 @@ public final class IalsModel implements OnlineRecommender {
         factors.learn(graph.view(), person, item);
     }
 
-    /// Solves every person once more, for idle time; events may come in meanwhile.
-    public void sweepPeople() {
+    /// Solves every person once more.
+    @Override
+    public void sweep() {
         factors.sweepPeople(graph.view());
     }
 }

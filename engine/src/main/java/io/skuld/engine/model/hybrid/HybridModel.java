@@ -79,8 +79,9 @@ public final class HybridModel implements OnlineRecommender, CautiousRecommender
         factors.learn(paths.view(), person, item);
     }
 
-    /// Solves every person's factors once more, for idle time.
-    public void sweepPeople() {
+    /// Solves every person's factors once more.
+    @Override
+    public void sweep() {
         factors.sweepPeople(paths.view());
     }
 }

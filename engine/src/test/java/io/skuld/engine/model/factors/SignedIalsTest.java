@@ -141,7 +141,7 @@ class SignedIalsTest implements RecommenderContract.Signed {
         @Test
         void aRetractedEventLeavesNearlyWhatWasThere() {
             IalsModel model = new SignedIals(SMALL).fit(TwoCamps.ofSize(10).edges());
-            model.sweepPeople();
+            model.sweep();
             float[] before = RecommenderContract.scores(model, 0);
             int item = TwoCamps.ofSize(10).unmetOfCamp(0, 0)[0];
             model.absorb(0, item, 1, SignedEdges.NO_TIME);

@@ -64,7 +64,7 @@ class HybridTest implements RecommenderContract.Signed {
         @Test
         void absorbsAndForgets() {
             HybridModel model = new Hybrid(SMALL).fit(part(false));
-            model.sweepPeople();
+            model.sweep();
             float[] before = RecommenderContract.scores(model, 0);
             int item = CAMPS.unmetOfCamp(0, 0)[0];
             model.absorb(0, item, 1, SignedEdges.NO_TIME);

@@ -65,6 +65,14 @@ final class EvaluateReplayCommand implements Callable<Integer> {
     int windows;
 
     @Option(
+            names = "--sweeps",
+            paramLabel = "N",
+            defaultValue = "4",
+            description =
+                    "Background sweeps during the stream, at even distances, none at its end. Default: ${DEFAULT-VALUE}.")
+    int sweeps;
+
+    @Option(
             names = "--json",
             paramLabel = "FILE",
             description = "Write the result here and the curve beside it.")
@@ -81,7 +89,7 @@ final class EvaluateReplayCommand implements Callable<Integer> {
 
     private Replay.Report run(SignedDataset data) {
         try {
-            return new Replay(warm, windows, seed).run(trainer(data), data);
+            return new Replay(warm, windows, sweeps, seed).run(trainer(data), data);
         } catch (IllegalArgumentException e) {
             throw new EvaluationException(e);
         }
@@ -162,6 +170,15 @@ final class EvaluateReplayCommand implements Callable<Integer> {
         millis.put("p50", ModelResult.rounded(report.eventMillis(0.5), 4));
         millis.put("p99", ModelResult.rounded(report.eventMillis(0.99), 4));
         result.put("event_ms", millis);
+        result.put("sweeps", report.sweepSeconds().size());
+        result.put(
+                "sweep_seconds",
+                ModelResult.rounded(
+                        report.sweepSeconds().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .average()
+                                .orElse(0),
+                        2));
         result.put("prequential", report.prequential().stream().map(this::toJson).toList());
         result.put(
                 "provenance",
