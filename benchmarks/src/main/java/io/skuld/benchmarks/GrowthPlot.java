@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 
-/// How memory and times grow with the edges, as one SVG of three panels. Both axes start at 0.
+/// How memory, times and loss grow with the edges, as one SVG of four panels. Both axes start at 0; each line is named at
+/// its last point.
 final class GrowthPlot {
     private static final int WIDTH = 300;
     private static final int HEIGHT = 180;
@@ -12,28 +13,45 @@ final class GrowthPlot {
 
     private GrowthPlot() {}
 
-    private record Panel(String title, List<String> paths) {}
+    private record Line(String name, String path) {}
+
+    private record Panel(String title, List<Line> lines) {}
+
+    private static final List<Panel> PANELS =
+            List.of(
+                    new Panel(
+                            "memory, MB",
+                            List.of(
+                                    new Line("resident", "/peakResidentMb"),
+                                    new Line("with rows", "/graphAndRowsMb"),
+                                    new Line("graph", "/graphMb"))),
+                    new Panel(
+                            "question, ms",
+                            List.of(
+                                    new Line("p99", "/question/p99Ms"),
+                                    new Line("p50", "/question/p50Ms"),
+                                    new Line("p99, active", "/questionOfActive/p99Ms"))),
+                    new Panel(
+                            "event, ms",
+                            List.of(
+                                    new Line("p99", "/event/p99Ms"),
+                                    new Line("p50", "/event/p50Ms"))),
+                    new Panel(
+                            "pruned against exact",
+                            List.of(
+                                    new Line("NDCG@20", "/ndcg20AgainstExact"),
+                                    new Line("overlap", "/overlapOfTop20WithExact"))));
 
     static String of(List<JsonNode> sizes) {
-        List<Panel> panels =
-                List.of(
-                        new Panel(
-                                "memory, MB: resident at its peak, graph with rows, graph",
-                                List.of("/peakResidentMb", "/graphAndRowsMb", "/graphMb")),
-                        new Panel(
-                                "question, ms: p99 and p50",
-                                List.of("/question/p99Ms", "/question/p50Ms")),
-                        new Panel(
-                                "event, ms: p99 and p50", List.of("/event/p99Ms", "/event/p50Ms")));
         StringBuilder svg = new StringBuilder();
-        int width = panels.size() * (WIDTH + 2 * MARGIN);
+        int width = PANELS.size() * (WIDTH + 2 * MARGIN);
         int height = HEIGHT + 2 * MARGIN;
         svg.append(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"11\">%n"
                         .formatted(width, height));
         svg.append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
-        for (int p = 0; p < panels.size(); p++)
-            svg.append(panel(panels.get(p), sizes, p * (WIDTH + 2 * MARGIN) + MARGIN));
+        for (int p = 0; p < PANELS.size(); p++)
+            svg.append(panel(PANELS.get(p), sizes, p * (WIDTH + 2 * MARGIN) + MARGIN));
         return svg.append("</svg>\n").toString();
     }
 
@@ -41,8 +59,8 @@ final class GrowthPlot {
         double mostEdges =
                 sizes.stream().mapToDouble(s -> s.path("edges").asDouble()).max().orElse(1);
         double most = 1e-9;
-        for (String path : panel.paths)
-            for (JsonNode size : sizes) most = Math.max(most, size.at(path).asDouble());
+        for (Line line : panel.lines)
+            for (JsonNode size : sizes) most = Math.max(most, size.at(line.path).asDouble());
         int bottom = MARGIN + HEIGHT;
         StringBuilder svg = new StringBuilder();
         svg.append(text(left, MARGIN - 20, panel.title));
@@ -57,12 +75,14 @@ final class GrowthPlot {
                     text((int) x - 10, bottom + 16, number(size.path("edges").asDouble() / 1e6)));
         }
         svg.append(text(left + WIDTH / 2 - 40, bottom + 34, "million edges"));
-        for (String path : panel.paths) {
-            StringBuilder line = new StringBuilder();
+        for (Line line : panel.lines) {
+            StringBuilder path = new StringBuilder();
+            double x = 0;
+            double y = 0;
             for (JsonNode size : sizes) {
-                double x = left + WIDTH * size.path("edges").asDouble() / mostEdges;
-                double y = bottom - HEIGHT * size.at(path).asDouble() / most;
-                line.append(line.isEmpty() ? "M" : "L")
+                x = left + WIDTH * size.path("edges").asDouble() / mostEdges;
+                y = bottom - HEIGHT * size.at(line.path).asDouble() / most;
+                path.append(path.isEmpty() ? "M" : "L")
                         .append(String.format(Locale.ROOT, "%.1f %.1f", x, y));
                 svg.append(
                         String.format(
@@ -71,7 +91,8 @@ final class GrowthPlot {
                                 x,
                                 y));
             }
-            svg.append("<path d=\"%s\" fill=\"none\" stroke=\"#2b6cb0\"/>%n".formatted(line));
+            svg.append("<path d=\"%s\" fill=\"none\" stroke=\"#2b6cb0\"/>%n".formatted(path));
+            svg.append(text((int) x + 6, (int) y + 4, line.name));
         }
         return svg.toString();
     }
