@@ -42,6 +42,11 @@ public interface Catalog {
     /// Items with a number above this one, ascending: the way to read the whole catalogue in pages.
     List<Numbered> after(int number, int limit);
 
+    /// Videos of a source whose length is not known, ascending by number.
+    ///
+    /// @param unless those that have an extra of this name are left out
+    List<Numbered> withoutLength(String source, String unless, int limit);
+
     /// All names of items, their ids among them, in order. Keys are the numbers asked for.
     Map<Integer, List<ItemId>> names(Collection<Integer> numbers);
 

@@ -148,6 +148,21 @@ public final class SqlCatalog implements Catalog {
                         .list());
     }
 
+    /// Answered by index `item_without_length`, whose condition this repeats.
+    static final String WITHOUT_LENGTH =
+            "SELECT * FROM item WHERE kind = 'video' AND duration_ms IS NULL AND id LIKE :source AND extras NOT LIKE :unless ORDER BY number LIMIT :limit";
+
+    @Override
+    public List<Numbered> withoutLength(String source, String unless, int limit) {
+        return database.read(handle ->
+                handle.createQuery(WITHOUT_LENGTH)
+                        .bind("source", source + ":%")
+                        .bind("unless", "%\"" + unless + "\":%")
+                        .bind("limit", limit)
+                        .map((row, context) -> SqlItems.numbered(row))
+                        .list());
+    }
+
     @Override
     public Map<Integer, List<ItemId>> names(Collection<Integer> numbers) {
         Map<Integer, List<ItemId>> names = new HashMap<>();

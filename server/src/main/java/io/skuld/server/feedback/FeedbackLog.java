@@ -23,7 +23,7 @@ public interface FeedbackLog {
         ACTIVE(1),
         /// Taken back by the person.
         RETRACTED(0),
-        /// Its import was undone; importing it again brings it back.
+        /// Its import was undone, or its source withdrew it; what says it again brings it back.
         UNDONE(-1);
 
         private final int code;
@@ -83,6 +83,13 @@ public interface FeedbackLog {
 
     /// Takes a whole import back. Returns how many entries were active until now.
     int retractImport(String importId);
+
+    /// Takes these entries back because the source that said them does so no more; when it says them again, they come
+    /// back. Returns how many were active until now.
+    int withdraw(Collection<String> ids);
+
+    /// The active entries that came with this import, or from this source, in the order of the log.
+    List<Feedback> ofImport(String importId);
 
     /// A person's entries, newest first.
     ///

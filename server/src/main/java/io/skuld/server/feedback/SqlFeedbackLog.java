@@ -216,6 +216,22 @@ public final class SqlFeedbackLog implements FeedbackLog {
         return change(log -> log.undoImport(importId)).size();
     }
 
+    @Override
+    public int withdraw(Collection<String> ids) {
+        return ids.isEmpty() ? 0 : change(log -> log.withdraw(ids)).size();
+    }
+
+    @Override
+    public List<Feedback> ofImport(String importId) {
+        return database.read(handle ->
+                handle.createQuery(
+                                SELECT
+                                        + "WHERE s.import_id = :import AND s.state = 1 ORDER BY s.sequence")
+                        .bind("import", importId)
+                        .map((row, context) -> feedback(row))
+                        .list());
+    }
+
     /// Removes all that a person ever said, for good. Listeners hear it as retractions.
     public void forget(PersonId person) {
         change(log -> log.forget(person));

@@ -259,6 +259,14 @@ final class SqlLogChange {
                 State.UNDONE);
     }
 
+    void withdraw(Collection<String> ids) {
+        setState(
+                entries("WHERE s.state = 1 AND s.id IN (<keys>)", ids).stream()
+                        .map(FeedbackLog.Entry::feedback)
+                        .toList(),
+                State.UNDONE);
+    }
+
     void forget(PersonId person) {
         entries("WHERE s.state = 1 AND s.person IN (<keys>)", List.of(person.value()))
                 .forEach(entry -> changes.add(new Change(entry.feedback(), false)));

@@ -48,7 +48,7 @@ public final class Problems implements Routes {
         routes.exception(
                 Exception.class,
                 (e, context) -> {
-                    log.error("{} {} failed", context.method(), context.path(), e);
+                    log.error("{} {} failed", context.method(), LoggedPath.of(context), e);
                     answer(
                             context,
                             500,

@@ -7,6 +7,7 @@ import io.skuld.server.catalog.Catalog.Added;
 import io.skuld.server.catalog.Catalog.Numbered;
 import io.skuld.server.catalog.Catalog.Query;
 import io.skuld.server.database.Database;
+import io.skuld.server.database.Dialect;
 import io.skuld.server.database.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,44 @@ abstract class CatalogContract {
 
     Item stored(ItemId id) {
         return catalog.find(id).orElseThrow().item();
+    }
+
+    @Nested
+    class VideosWithoutLength {
+        private Item video(String key) {
+            return Item.of(new ItemId("youtube", key), ItemKind.VIDEO, key);
+        }
+
+        @Test
+        void areThoseOfTheSourceThatWereNotAskedAboutInTheOrderOfArrival() {
+            add(
+                    Described.of(film(IMDB, "A film")),
+                    Described.of(video("b")),
+                    Described.of(video("timed").withDuration(Duration.ofMinutes(3))),
+                    Described.of(video("asked").withExtras(Map.of("facts", "none"))),
+                    Described.of(video("other").withExtras(Map.of("channel", "facts"))),
+                    Described.of(Item.of(new ItemId("vimeo", "1"), ItemKind.VIDEO, "V")),
+                    Described.of(video("a")));
+            assertThat(catalog.withoutLength("youtube", "facts", 10))
+                    .extracting(found -> found.item().id().key())
+                    .containsExactly("b", "other", "a");
+            assertThat(catalog.withoutLength("youtube", "facts", 1)).hasSize(1);
+        }
+
+        @Test
+        void areFoundByAnIndex() {
+            if (database.dialect() != Dialect.SQLITE)
+                return; // the other reads so small a table whole
+            List<String> plan =
+                    database.read(handle ->
+                            handle.createQuery("EXPLAIN QUERY PLAN " + SqlCatalog.WITHOUT_LENGTH)
+                                    .bind("source", "youtube:%")
+                                    .bind("unless", "%")
+                                    .bind("limit", 10)
+                                    .map((row, context) -> row.getString("detail"))
+                                    .list());
+            assertThat(String.join("\n", plan)).contains("item_without_length");
+        }
     }
 
     @Nested

@@ -18,7 +18,6 @@ import io.skuld.server.ingest.sources.Reading;
 import io.skuld.server.ingest.sources.Source;
 import io.skuld.server.ingest.sources.SourceReader;
 import io.skuld.server.ingest.text.Times;
-import io.skuld.server.people.PersonId;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,25 +25,30 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a person's account: channels they follow, videos they like and dislike, and what is not known yet about videos in
-/// the catalogue. A rating that was taken back at YouTube stays here: a sync removes nothing.
+/// the catalogue. A rating that is no longer in the account's list is withdrawn here too, but only when that list was read
+/// to its end and only if it came from the same account.
 public final class AccountReader implements SourceReader {
-    /// Kept where feeds keep their validators: all ratings were read once, so a page of known ones ends the reading.
+    /// Kept where feeds keep their validators: all ratings were read once, so a page of known ones ends the reading as long
+    /// as YouTube counts as many as are known.
     private static final String COMPLETE = "complete";
 
     /// Videos of which facts are asked for in one reading.
     private static final int MOST_FACTS = 500;
 
-    private static final int PAGE = 1_000;
-
     /// Marks a video whose facts were asked for, also when there are none.
     private static final String FACTS = "facts";
+
+    /// In a signal's context: the channel of the account that said it.
+    private static final String ACCOUNT = "account";
 
     /// What YouTube calls its categories (videoCategories.list; the ids have not changed since 2012).
     private static final Map<String, String> CATEGORIES =
@@ -89,21 +93,22 @@ public final class AccountReader implements SourceReader {
 
     @Override
     public Reading read(Source source) {
-        PersonId person = source.person();
-        YouTubeApi api = new YouTubeApi(accounts, outgoing, settings.api(), person);
+        YouTubeApi api = new YouTubeApi(accounts, outgoing, settings.api(), source.person());
         List<Subscription> follows = new ArrayList<>();
         api.subscriptions(page -> {
-            page.forEach(entry -> subscription(entry, follows));
+            page.path("items").forEach(entry -> subscription(entry, follows));
             return true;
         });
-        boolean complete = source.validators().etag().equals(COMPLETE);
-        Map<ItemId, Described> items = new LinkedHashMap<>();
-        List<Feedback> signals = new ArrayList<>();
-        rated(api, "like", new Signal.Liked(), source, complete, items, signals);
-        rated(api, "dislike", new Signal.Disliked(), source, complete, items, signals);
-        facts(api, items);
+        Ratings ratings = new Ratings(api, source);
+        ratings.read("like", new Signal.Liked());
+        ratings.read("dislike", new Signal.Disliked());
+        facts(api, ratings.items);
         return Reading.of(
-                new Validators(COMPLETE, ""), List.copyOf(items.values()), signals, follows);
+                new Validators(COMPLETE, ""),
+                List.copyOf(ratings.items.values()),
+                ratings.signals,
+                ratings.withdrawn,
+                follows);
     }
 
     private static void subscription(JsonNode entry, List<Subscription> follows) {
@@ -112,44 +117,86 @@ public final class AccountReader implements SourceReader {
             follows.add(Subscription.channel(channel, entry.at("/snippet/title").asText("")));
     }
 
-    private void rated(
-            YouTubeApi api,
-            String rating,
-            Signal signal,
-            Source source,
-            boolean complete,
-            Map<ItemId, Described> items,
-            List<Feedback> signals) {
-        api.rated(
-                rating,
-                page -> {
-                    List<Feedback> said = new ArrayList<>();
-                    for (JsonNode video : page)
-                        item(video)
-                                .ifPresent(item -> {
-                                    items.put(item.id(), Described.of(item));
-                                    said.add(feedback(source, item.id(), rating, signal));
-                                });
-                    boolean allKnown =
-                            log.known(said.stream().map(Feedback::id).toList()).size()
-                                    == said.size();
-                    signals.addAll(said);
-                    return !(complete && allKnown);
-                });
+    /// One reading of what the person likes and dislikes there.
+    private final class Ratings {
+        private final YouTubeApi api;
+        private final Source source;
+        private final String channel;
+        private final boolean complete;
+        private final List<Feedback> before;
+        final Map<ItemId, Described> items = new LinkedHashMap<>();
+        final List<Feedback> signals = new ArrayList<>();
+        final List<String> withdrawn = new ArrayList<>();
+
+        Ratings(YouTubeApi api, Source source) {
+            this.api = api;
+            this.source = source;
+            channel = api.channel();
+            complete = source.validators().etag().equals(COMPLETE);
+            before =
+                    log.ofImport(source.id()).stream()
+                            .filter(entry -> !channel.isEmpty())
+                            .filter(entry -> channel.equals(entry.context().get(ACCOUNT)))
+                            .toList();
+        }
+
+        void read(String rating, Signal signal) {
+            Set<String> known = new HashSet<>();
+            for (Feedback entry : before) if (entry.signal().equals(signal)) known.add(entry.id());
+            Set<String> listed = new HashSet<>();
+            boolean all =
+                    api.rated(
+                            rating,
+                            page -> {
+                                boolean allKnown = take(page.path("items"), rating, signal, listed);
+                                long total = page.at("/pageInfo/totalResults").asLong(-1);
+                                return !(complete && allKnown && total == union(known, listed));
+                            });
+            if (!all) return;
+            known.removeAll(listed);
+            withdrawn.addAll(known);
+        }
+
+        /// @param listed the ids that the page's ratings have here, added to
+        /// @return whether the log knows all of them
+        private boolean take(JsonNode page, String rating, Signal signal, Set<String> listed) {
+            List<String> ids = new ArrayList<>();
+            for (JsonNode video : page) {
+                String id = id(rating, video.path("id").asText(""));
+                ids.add(id);
+                item(video)
+                        .ifPresent(item -> {
+                            items.put(item.id(), Described.of(item));
+                            signals.add(feedback(id, item.id(), signal));
+                        });
+            }
+            listed.addAll(ids);
+            return log.known(ids).size() == ids.size();
+        }
+
+        private String id(String rating, String video) {
+            return "youtube-%s-%s-%s".formatted(rating, video, source.person().value());
+        }
+
+        /// YouTube does not tell when; it is said when it is first seen.
+        private Feedback feedback(String id, ItemId item, Signal signal) {
+            return new Feedback(
+                    id,
+                    source.person(),
+                    item,
+                    signal,
+                    clock.instant(),
+                    ZoneOffset.UTC,
+                    Provenance.IMPORT,
+                    source.id(),
+                    channel.isEmpty()
+                            ? Map.of("app", "youtube")
+                            : Map.of("app", "youtube", ACCOUNT, channel));
+        }
     }
 
-    /// YouTube does not tell when; it is said when it is first seen.
-    private Feedback feedback(Source source, ItemId item, String rating, Signal signal) {
-        return new Feedback(
-                "youtube-%s-%s-%s".formatted(rating, item.key(), source.person().value()),
-                source.person(),
-                item,
-                signal,
-                clock.instant(),
-                ZoneOffset.UTC,
-                Provenance.IMPORT,
-                source.id(),
-                Map.of("app", "youtube"));
+    private static long union(Set<String> some, Set<String> others) {
+        return some.size() + others.stream().filter(id -> !some.contains(id)).count();
     }
 
     /// Facts of videos that came without, as those of a history.
@@ -171,22 +218,11 @@ public final class AccountReader implements SourceReader {
     }
 
     private List<Item> wanting(Map<ItemId, Described> items) {
-        List<Item> wanting = new ArrayList<>();
-        List<Catalog.Numbered> page = catalog.after(0, PAGE);
-        while (!page.isEmpty()) {
-            for (Catalog.Numbered numbered : page) {
-                Item item = numbered.item();
-                boolean video =
-                        item.id().source().equals("youtube") && item.kind() == ItemKind.VIDEO;
-                if (video
-                        && item.duration() == null
-                        && !item.extras().containsKey(FACTS)
-                        && !items.containsKey(item.id())) wanting.add(item);
-                if (wanting.size() == MOST_FACTS) return wanting;
-            }
-            page = catalog.after(page.getLast().number(), PAGE);
-        }
-        return wanting;
+        return catalog.withoutLength("youtube", FACTS, MOST_FACTS + items.size()).stream()
+                .map(Catalog.Numbered::item)
+                .filter(item -> !items.containsKey(item.id()))
+                .limit(MOST_FACTS)
+                .toList();
     }
 
     static java.util.Optional<Item> item(JsonNode video) {

@@ -42,17 +42,23 @@ final class YouTubeApi {
     ///
     /// @param goOn told each page; false when no more are wanted
     void subscriptions(Predicate<JsonNode> goOn) {
-        pages("/subscriptions?part=snippet&mine=true&maxResults=" + PAGE, goOn);
+        all("/subscriptions?part=snippet&mine=true&maxResults=" + PAGE, goOn);
     }
 
     /// Videos that the person rated, the last rated first, a page at a time.
     ///
     /// @param rating `like` or `dislike`
-    void rated(String rating, Predicate<JsonNode> goOn) {
-        pages(
+    /// @return true when there are no further pages
+    boolean rated(String rating, Predicate<JsonNode> goOn) {
+        return all(
                 "/videos?part=snippet,contentDetails&myRating=%s&maxResults=%d"
                         .formatted(rating, PAGE),
                 goOn);
+    }
+
+    /// The channel of the account, which tells it from others; empty for an account that has none.
+    String channel() {
+        return call("/channels?part=id&mine=true").at("/items/0/id").asText("");
     }
 
     /// Videos by their ids, at most [#PAGE]; those that are gone are missing from the answer.
@@ -61,13 +67,16 @@ final class YouTubeApi {
                 .path("items");
     }
 
-    private void pages(String path, Predicate<JsonNode> goOn) {
+    private boolean all(String path, Predicate<JsonNode> goOn) {
         String token = "";
         for (int page = 0; page < MOST_PAGES; page++) {
             JsonNode answer = call(token.isEmpty() ? path : path + "&pageToken=" + encoded(token));
             token = answer.path("nextPageToken").asText("");
-            if (!goOn.test(answer.path("items")) || token.isEmpty()) return;
+            boolean wanted = goOn.test(answer);
+            if (token.isEmpty()) return true;
+            if (!wanted) return false;
         }
+        return false;
     }
 
     private static String encoded(String text) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param validators for the next time
 /// @param freshFor for how long the host says that this holds
 /// @param signals what the person said there about these items
+/// @param withdrawn ids of signals that came from there and are no longer said there
 /// @param follows what the person follows there
 /// @param left entries that are no items
 /// @param fault why reading stopped before the end, or empty
@@ -29,6 +30,7 @@ public record Reading(
         Duration freshFor,
         List<Described> items,
         List<Feedback> signals,
+        List<String> withdrawn,
         List<Subscription> follows,
         int left,
         String fault,
@@ -52,6 +54,7 @@ public record Reading(
                 items,
                 List.of(),
                 List.of(),
+                List.of(),
                 left,
                 fault,
                 Count.NONE);
@@ -60,6 +63,7 @@ public record Reading(
     public Reading {
         items = List.copyOf(items);
         signals = List.copyOf(signals);
+        withdrawn = List.copyOf(withdrawn);
         follows = List.copyOf(follows);
     }
 
@@ -72,6 +76,7 @@ public record Reading(
             Validators validators,
             List<Described> items,
             List<Feedback> signals,
+            List<String> withdrawn,
             List<Subscription> follows) {
         return new Reading(
                 false,
@@ -81,6 +86,7 @@ public record Reading(
                 Duration.ZERO,
                 items,
                 signals,
+                withdrawn,
                 follows,
                 0,
                 "",
@@ -95,6 +101,7 @@ public record Reading(
                 null,
                 Validators.NONE,
                 Duration.ZERO,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -162,6 +162,7 @@ public final class Schedule implements AutoCloseable {
     private void succeeded(Source source, Reading reading, Instant started) {
         Catalog.Added added = catalog.add(reading.items());
         if (!reading.signals().isEmpty()) log.append(reading.signals());
+        log.withdraw(reading.withdrawn());
         if (!reading.follows().isEmpty())
             subscriptions.add(source.person(), reading.follows(), source.id());
         Instant now = clock.instant();

@@ -12,6 +12,7 @@ import io.skuld.server.catalog.SqlCatalog;
 import io.skuld.server.database.Database;
 import io.skuld.server.database.TestDatabase;
 import io.skuld.server.feedback.Feedback;
+import io.skuld.server.feedback.Provenance;
 import io.skuld.server.feedback.Signal;
 import io.skuld.server.feedback.SqlFeedbackLog;
 import io.skuld.server.ingest.Subscription;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -119,6 +121,7 @@ abstract class AccountContract {
         Reading reading = reader.read(account(validators));
         catalog.add(reading.items());
         log.append(reading.signals());
+        log.withdraw(reading.withdrawn());
         return reading;
     }
 
@@ -232,7 +235,7 @@ abstract class AccountContract {
             assertThat(item.genres()).containsExactly("education");
             assertThat(item.tags()).containsExactly("java");
             assertThat(item.creator()).isEqualTo("A channel");
-            assertThat(used()).isEqualTo(3 + 3 + 1);
+            assertThat(used()).isEqualTo(3 + 1 + 3 + 1);
         }
 
         @Test
@@ -245,8 +248,8 @@ abstract class AccountContract {
             read(complete);
             assertThat(log.active(ANNA)).hasSize(131);
             assertThat(used() - before)
-                    .as("subscriptions, two pages of likes, dislikes")
-                    .isEqualTo(4);
+                    .as("subscriptions, the channel, two pages of likes, dislikes")
+                    .isEqualTo(5);
         }
 
         @Test
@@ -280,6 +283,121 @@ abstract class AccountContract {
                     .filteredOn(path -> path.contains("&id="))
                     .as("also of the one that is gone, once")
                     .hasSize(2);
+        }
+    }
+
+    /// Ratings that are no longer in the account's list.
+    @Nested
+    class TakenBackAtYouTube {
+        private Validators complete = Validators.NONE;
+
+        private List<String> liked() {
+            return log.active(ANNA).stream()
+                    .filter(entry -> entry.signal() instanceof Signal.Liked)
+                    .map(entry -> entry.item().key())
+                    .toList();
+        }
+
+        @BeforeEach
+        void readOnce() {
+            connect();
+            google.like(0, 130);
+            google.disliked.add(FakeYouTube.video(900));
+            complete = read(Validators.NONE).validators();
+        }
+
+        @Test
+        void areTakenBackHereToo() {
+            google.liked.remove(FakeYouTube.video(125));
+            google.disliked.clear();
+            read(complete);
+            assertThat(liked()).hasSize(129).doesNotContain(FakeYouTube.video(125));
+            assertThat(log.active(ANNA)).hasSize(129);
+        }
+
+        @Test
+        void areFoundWhenAnotherCameInTheirPlace() {
+            google.liked.remove(FakeYouTube.video(125));
+            google.liked.addFirst(FakeYouTube.video(500));
+            read(complete);
+            assertThat(liked())
+                    .hasSize(130)
+                    .contains(FakeYouTube.video(500))
+                    .doesNotContain(FakeYouTube.video(125));
+        }
+
+        @Test
+        void comeBackWhenTheyAreGivenAgain() {
+            google.liked.remove(FakeYouTube.video(125));
+            read(complete);
+            google.liked.addFirst(FakeYouTube.video(125));
+            read(complete);
+            assertThat(liked()).hasSize(130).contains(FakeYouTube.video(125));
+        }
+
+        @Test
+        void stayAfterAQuotaErrorOrAPageThatFailed() {
+            google.liked.remove(FakeYouTube.video(125));
+            google.pages = 2;
+            assertThat(trouble().trouble()).isEqualTo(Trouble.HOST_FAILED);
+            google.pages = Integer.MAX_VALUE;
+            with(used() + 3);
+            assertThat(trouble().trouble()).isEqualTo(Trouble.QUOTA);
+            assertThat(liked()).hasSize(130);
+            assertThat(log.active(ANNA)).hasSize(131);
+        }
+
+        @Test
+        void leaveWhatThePersonSaidHereOrBroughtElsewhere() {
+            Feedback own =
+                    log.active(ANNA).stream()
+                            .filter(entry -> entry.item().key().equals(FakeYouTube.video(125)))
+                            .findFirst()
+                            .orElseThrow();
+            log.append(
+                    List.of(
+                            Said.by(own, "said here", Provenance.HUMAN, null),
+                            Said.by(own, "takeout", Provenance.IMPORT, "import-1")));
+            google.liked.remove(FakeYouTube.video(125));
+            read(complete);
+            assertThat(log.active(ANNA))
+                    .filteredOn(entry -> entry.item().key().equals(FakeYouTube.video(125)))
+                    .extracting(Feedback::id)
+                    .containsExactlyInAnyOrder("said here", "takeout");
+        }
+
+        @Test
+        void areNotThoseOfAnotherAccount() {
+            google.account = FakeYouTube.CHANNEL.formatted(78);
+            google.liked.clear();
+            google.like(200, 203);
+            read(complete);
+            assertThat(liked()).hasSize(133);
+        }
+
+        @Test
+        void whatThePersonTookBackHereStaysSo() {
+            String id = log.active(ANNA).getFirst().id();
+            log.retract(ANNA, id);
+            google.liked.remove(FakeYouTube.video(125));
+            read(complete);
+            assertThat(log.find(id).orElseThrow().active()).isFalse();
+        }
+    }
+
+    private static final class Said {
+        static Feedback by(
+                Feedback like, String id, Provenance provenance, @Nullable String importId) {
+            return new Feedback(
+                    id,
+                    like.person(),
+                    like.item(),
+                    like.signal(),
+                    like.at(),
+                    like.zone(),
+                    provenance,
+                    importId,
+                    java.util.Map.of());
         }
     }
 
@@ -340,14 +458,14 @@ abstract class AccountContract {
 
         @Test
         void beginsAnewAtMidnightInCalifornia() {
-            with(3);
+            with(4);
             connect();
             read(Validators.NONE);
             now.set(Instant.parse("2026-11-22T07:59:59Z"));
             assertThat(trouble().trouble()).isEqualTo(Trouble.QUOTA);
             now.set(Instant.parse("2026-11-22T08:00:00Z"));
             read(Validators.NONE);
-            assertThat(used()).isEqualTo(3);
+            assertThat(used()).isEqualTo(4);
         }
 
         @Test

@@ -36,6 +36,11 @@ public final class FakeYouTube implements AutoCloseable {
     volatile String failure = "";
     volatile int failureStatus;
     volatile long slowMillis;
+    volatile String account = CHANNEL.formatted(77);
+
+    /// The last page that is answered; further ones fail.
+    volatile int pages = Integer.MAX_VALUE;
+
     private int tokens;
 
     public FakeYouTube() {
@@ -159,7 +164,9 @@ public final class FakeYouTube implements AutoCloseable {
                             .formatted(failureStatus, failure));
             return;
         }
-        if (path.equals("/api/subscriptions")) {
+        if (path.equals("/api/channels"))
+            send(exchange, 200, "{\"items\":[{\"id\":\"%s\"}]}".formatted(account));
+        else if (path.equals("/api/subscriptions")) {
             List<String> all = new ArrayList<>();
             for (int n = 0; n < channels; n++)
                 all.add(
@@ -184,15 +191,21 @@ public final class FakeYouTube implements AutoCloseable {
                             + "]}");
     }
 
-    private static void page(HttpExchange exchange, List<String> all, Map<String, String> query)
+    private void page(HttpExchange exchange, List<String> all, Map<String, String> query)
             throws IOException {
         int from = Integer.parseInt(query.getOrDefault("pageToken", "0"));
-        int to = Math.min(all.size(), from + Integer.parseInt(query.get("maxResults")));
+        int size = Integer.parseInt(query.get("maxResults"));
+        int to = Math.min(all.size(), from + size);
+        if (from / size >= pages) {
+            send(exchange, 500, "{}");
+            return;
+        }
         String next = to < all.size() ? "\"nextPageToken\":\"" + to + "\"," : "";
         send(
                 exchange,
                 200,
-                "{%s\"items\":[%s]}".formatted(next, String.join(",", all.subList(from, to))));
+                "{%s\"pageInfo\":{\"totalResults\":%d},\"items\":[%s]}"
+                        .formatted(next, all.size(), String.join(",", all.subList(from, to))));
     }
 
     private static String described(String id) {
