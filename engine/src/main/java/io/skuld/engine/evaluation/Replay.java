@@ -105,10 +105,7 @@ public record Replay(double warm, int windows, int sweeps, long seed) {
     }
 
     private SignedEdges ordered(SignedEdges train) {
-        boolean timed =
-                IntStream.range(0, train.size())
-                        .allMatch(e -> train.time(e) != SignedEdges.NO_TIME);
-        return train.at(timed ? byTime(train) : shuffled(train.size()));
+        return train.at(train.isTimed() ? byTime(train) : shuffled(train.size()));
     }
 
     private static int[] byTime(SignedEdges train) {

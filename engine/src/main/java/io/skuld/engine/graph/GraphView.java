@@ -79,6 +79,17 @@ public final class GraphView {
         return 0;
     }
 
+    /// When the edge of the pair arrived: epoch seconds to within 128, or [SignedEdges#NO_TIME] when that is not known or there
+    /// is no edge. Costs O(edges of the person).
+    public long time(int person, int item) {
+        EdgeRun run = new EdgeRun();
+        itemsOf(person, run);
+        while (run.next())
+            for (int k = run.from; k < run.to; k++)
+                if (EdgeRun.id(run.ends[k]) == item) return run.time(k);
+        return SignedEdges.NO_TIME;
+    }
+
     /// All edges, person by person: what a snapshot or a trainer wants. Weights and times as rounded by the graph.
     public SignedEdges toEdges() {
         int[] person = new int[edges];

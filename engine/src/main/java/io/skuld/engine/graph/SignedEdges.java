@@ -92,6 +92,11 @@ public final class SignedEdges {
         return time[edge];
     }
 
+    /// Whether the time of every edge is known.
+    public boolean isTimed() {
+        return Arrays.stream(time).allMatch(t -> t != NO_TIME);
+    }
+
     /// The edges at these positions, in this order, over the same people and items.
     public SignedEdges at(int[] positions) {
         int n = positions.length;

@@ -8,6 +8,7 @@ import io.skuld.engine.model.signed.LikeRate;
 import io.skuld.engine.model.signed.SignWeights;
 import io.skuld.engine.model.signed.SignedPathsModel;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Reads what is known of a person's candidates: how the walks reach them by sign pattern and in five steps, what factors
 /// say, plain and smoothed over the graph, how near they are to single liked and disliked items, how popular they are.
@@ -36,14 +37,16 @@ final class CandidateFeatures {
     private static final int PERSON_SIGNALS = EASE_RANK + 1;
     private static final int PERSON_LIKES = PERSON_SIGNALS + 1;
 
-    /// Numbers for each candidate.
+    /// Numbers for each candidate that are read from any data; with times there are more, see [FeatureSources#features].
     static final int COUNT = PERSON_LIKES + 1;
 
     /// Above this many steps through the graph, nearness to single items costs more than it tells.
     private static final int NEARNESS_STEPS = 150_000;
 
     private final FeatureSources sources;
+    private final int features;
     private final CandidateWalks walks;
+    private final Optional<RecencyFeatures> recency;
     private final float[] first;
     private final float[] walkScores;
     private final float[] factorScores;
@@ -57,7 +60,9 @@ final class CandidateFeatures {
 
     CandidateFeatures(FeatureSources sources, int items) {
         this.sources = sources;
+        features = sources.features();
         walks = new CandidateWalks(sources.hybrid().settings().paths());
+        recency = sources.times().map(times -> new RecencyFeatures(times, items));
         first = new float[items];
         walkScores = new float[items];
         factorScores = new float[items];
@@ -103,33 +108,34 @@ final class CandidateFeatures {
 
     /// Features of these items for the person turned to.
     ///
-    /// @param out shape (items.length, COUNT), row-major; overwritten
+    /// @param out shape (items.length, features), row-major; overwritten
     void read(GraphView graph, int person, int[] items, float[] out) {
         int n = items.length;
         walks.channels(
                 graph, person, SignedPathsModel.latestSignal(graph, person), items, n, channels);
         for (int c = 0; c < n; c++)
             System.arraycopy(
-                    channels, c * SignWeights.PATTERNS, out, c * COUNT, SignWeights.PATTERNS);
+                    channels, c * SignWeights.PATTERNS, out, c * features, SignWeights.PATTERNS);
         readScores(graph, person, items, out);
         float[] fiveSteps = new float[n];
         walks.fiveSteps(graph, walkScores, items, n, fiveSteps);
-        for (int c = 0; c < n; c++) out[c * COUNT + FIVE_STEPS] = fiveSteps[c];
+        for (int c = 0; c < n; c++) out[c * features + FIVE_STEPS] = fiveSteps[c];
         readNearness(graph, person, items, out);
-        for (int c = 0; c < n; c++) out[c * COUNT + EASE] = easeScores[items[c]];
+        for (int c = 0; c < n; c++) out[c * features + EASE] = easeScores[items[c]];
         readViews(person, items, out);
         readRanks(first, items, out, FIRST_STAGE_RANK);
         readRanks(easeScores, items, out, EASE_RANK);
         readPerson(graph, person, n, out);
+        recency.ifPresent(r -> r.read(graph, person, items, out, features, COUNT));
     }
 
     /// The same for all candidates: it orders nothing by itself, but tells how far to trust the rest.
-    private static void readPerson(GraphView graph, int person, int rows, float[] out) {
+    private void readPerson(GraphView graph, int person, int rows, float[] out) {
         int signals = graph.personDegree(person);
         int likes = graph.personLikes(person);
         for (int c = 0; c < rows; c++) {
-            out[c * COUNT + PERSON_SIGNALS] = (float) Math.log1p(signals);
-            out[c * COUNT + PERSON_LIKES] = (likes + 1f) / (signals + 2f);
+            out[c * features + PERSON_SIGNALS] = (float) Math.log1p(signals);
+            out[c * features + PERSON_LIKES] = (likes + 1f) / (signals + 2f);
         }
     }
 
@@ -143,8 +149,8 @@ final class CandidateFeatures {
         }
     }
 
-    private static void write(float[] values, float[] out, int feature) {
-        for (int c = 0; c < values.length; c++) out[c * COUNT + feature] = values[c];
+    private void write(float[] values, float[] out, int feature) {
+        for (int c = 0; c < values.length; c++) out[c * features + feature] = values[c];
     }
 
     /// The logarithm of how many candidates stand before an item.
@@ -153,7 +159,7 @@ final class CandidateFeatures {
         for (int c = 0; c < sorted.length; c++) sorted[c] = scores[candidates[c]];
         Arrays.sort(sorted);
         for (int c = 0; c < items.length; c++)
-            out[c * COUNT + feature] = (float) Math.log1p(above(sorted, scores[items[c]]));
+            out[c * features + feature] = (float) Math.log1p(above(sorted, scores[items[c]]));
     }
 
     private static int above(float[] sorted, float score) {
@@ -184,7 +190,7 @@ final class CandidateFeatures {
         double deviation = Math.sqrt(Math.max(square / first.length - mean * mean, 1e-12));
         for (int c = 0; c < items.length; c++) {
             int i = items[c];
-            int at = c * COUNT;
+            int at = c * features;
             out[at + FIRST_STAGE] = first[i];
             out[at + FACTORS] = factorScores[i];
             out[at + SMOOTHED_ONCE] = smoothed.score(once, i, 1);
@@ -201,7 +207,7 @@ final class CandidateFeatures {
     /// liked, the nearest disliked.
     private void readNearness(GraphView graph, int person, int[] items, float[] out) {
         for (int c = 0; c < items.length; c++) {
-            Arrays.fill(out, c * COUNT + NEAREST_LIKED, c * COUNT + EASE, 0);
+            Arrays.fill(out, c * features + NEAREST_LIKED, c * features + EASE, 0);
             slot[items[c]] = c + 1;
         }
         float[] second = new float[items.length];
@@ -219,13 +225,13 @@ final class CandidateFeatures {
                     if (shared[c] == 0) continue;
                     double norm = (double) graph.itemLikes(item) * graph.itemLikes(items[c]);
                     float cosine = (float) (shared[c] / Math.sqrt(norm));
-                    int at = c * COUNT;
+                    int at = c * features;
                     if (liked) keepNearest(out, at, second, third, c, cosine);
                     else out[at + NEAREST_DISLIKED] = Math.max(out[at + NEAREST_DISLIKED], cosine);
                 }
             }
         for (int c = 0; c < items.length; c++) {
-            int at = c * COUNT;
+            int at = c * features;
             out[at + THREE_NEAREST_LIKED] = out[at + NEAREST_LIKED] + second[c] + third[c];
             slot[items[c]] = 0;
         }

@@ -3,25 +3,34 @@ package io.skuld.engine.ranking;
 /// Brings features of very different spread to one: `sign(x)·log(1 + |x|/mean|x|)`, then zero mean and unit variance over
 /// the rows it was fitted to. The compression carries much of the second stage's gain.
 final class FeatureScale {
-    private static final int COUNT = CandidateFeatures.COUNT;
+    private final int width;
+    private final float[] unit;
+    private final float[] mean;
+    private final float[] spread;
 
-    private final float[] unit = new float[COUNT];
-    private final float[] mean = new float[COUNT];
-    private final float[] spread = new float[COUNT];
+    private FeatureScale(int width) {
+        this.width = width;
+        unit = new float[width];
+        mean = new float[width];
+        spread = new float[width];
+    }
 
-    private FeatureScale() {}
+    /// Numbers in a row.
+    int width() {
+        return width;
+    }
 
-    /// @param rows shape (count, COUNT)
-    static FeatureScale fit(float[] rows, int count) {
-        FeatureScale scale = new FeatureScale();
-        for (int f = 0; f < COUNT; f++) {
+    /// @param rows shape (count, width)
+    static FeatureScale fit(float[] rows, int count, int width) {
+        FeatureScale scale = new FeatureScale(width);
+        for (int f = 0; f < width; f++) {
             double size = 0;
-            for (int r = 0; r < count; r++) size += Math.abs(rows[r * COUNT + f]);
+            for (int r = 0; r < count; r++) size += Math.abs(rows[r * width + f]);
             scale.unit[f] = (float) Math.max(size / Math.max(count, 1), 1e-12);
             double sum = 0;
             double square = 0;
             for (int r = 0; r < count; r++) {
-                double x = scale.compressed(rows[r * COUNT + f], f);
+                double x = scale.compressed(rows[r * width + f], f);
                 sum += x;
                 square += x * x;
             }
@@ -34,24 +43,24 @@ final class FeatureScale {
         return scale;
     }
 
-    /// Units, means and spreads, shape (3, COUNT), for a snapshot.
+    /// Units, means and spreads, shape (3, width), for a snapshot.
     float[] state() {
-        float[] state = new float[3 * COUNT];
-        System.arraycopy(unit, 0, state, 0, COUNT);
-        System.arraycopy(mean, 0, state, COUNT, COUNT);
-        System.arraycopy(spread, 0, state, 2 * COUNT, COUNT);
+        float[] state = new float[3 * width];
+        System.arraycopy(unit, 0, state, 0, width);
+        System.arraycopy(mean, 0, state, width, width);
+        System.arraycopy(spread, 0, state, 2 * width, width);
         return state;
     }
 
     /// From a [#state].
-    static FeatureScale of(float[] state) {
-        if (state.length != 3 * COUNT)
+    static FeatureScale of(float[] state, int width) {
+        if (state.length != 3 * width)
             throw new IllegalArgumentException(
-                    "A scale has %d numbers, got %d".formatted(3 * COUNT, state.length));
-        FeatureScale scale = new FeatureScale();
-        System.arraycopy(state, 0, scale.unit, 0, COUNT);
-        System.arraycopy(state, COUNT, scale.mean, 0, COUNT);
-        System.arraycopy(state, 2 * COUNT, scale.spread, 0, COUNT);
+                    "A scale has %d numbers, got %d".formatted(3 * width, state.length));
+        FeatureScale scale = new FeatureScale(width);
+        System.arraycopy(state, 0, scale.unit, 0, width);
+        System.arraycopy(state, width, scale.mean, 0, width);
+        System.arraycopy(state, 2 * width, scale.spread, 0, width);
         return scale;
     }
 
@@ -62,11 +71,11 @@ final class FeatureScale {
 
     /// Scales rows in place; anything not finite becomes the mean.
     ///
-    /// @param rows shape (count, COUNT)
+    /// @param rows shape (count, width)
     void apply(float[] rows, int count) {
         for (int r = 0; r < count; r++)
-            for (int f = 0; f < COUNT; f++) {
-                int at = r * COUNT + f;
+            for (int f = 0; f < width; f++) {
+                int at = r * width + f;
                 float x = (compressed(rows[at], f) - mean[f]) * spread[f];
                 rows[at] = Float.isFinite(x) ? Math.clamp(x, -8, 8) : 0;
             }

@@ -6,14 +6,15 @@ import java.util.Random;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/// Training edges cut into tenths that are held out in turn. With times the newest tenth of everybody's own edges comes
-/// first, then the tenth before it, and what is newer than a tenth is left out with it: a ranker that will be asked what
-/// comes next learns from what came next.
+/// Training edges cut into tenths that are held out in turn. With times the tenths are of everybody's own history, and held
+/// out is all that came after a moment: first the newest two tenths, then the newest three, and so on. A ranker that is
+/// asked what somebody will like learns from what they came to like, soon and later; from the very next signals alone it
+/// would learn to guess those.
 final class Folds {
     private static final int TENTHS = 10;
 
     /// Older tenths leave too little to learn from.
-    private static final int MOST_ORDERED = 3;
+    private static final int MOST_ORDERED = 5;
 
     private final SignedEdges train;
 
@@ -33,10 +34,7 @@ final class Folds {
     }
 
     static Folds of(SignedEdges train, int most, long seed) {
-        boolean timed =
-                IntStream.range(0, train.size())
-                        .allMatch(e -> train.time(e) != SignedEdges.NO_TIME);
-        return timed
+        return train.isTimed()
                 ? new Folds(train, byOwnTime(train), true, Math.min(most, MOST_ORDERED))
                 : new Folds(
                         train,
@@ -73,12 +71,12 @@ final class Folds {
     }
 
     SignedEdges heldOut(int fold) {
-        return at(t -> t == fold);
+        return at(t -> ordered ? t <= fold + 1 : t == fold);
     }
 
     /// What may be known when the fold is asked for.
     SignedEdges before(int fold) {
-        return at(t -> ordered ? t > fold : t != fold);
+        return at(t -> ordered ? t > fold + 1 : t != fold);
     }
 
     private SignedEdges at(IntPredicate wanted) {

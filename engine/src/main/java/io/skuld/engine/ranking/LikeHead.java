@@ -22,7 +22,7 @@ final class LikeHead {
     static LikeHead fit(Lists pairs, long seed) {
         float[] rows = pairs.rows();
         boolean[] liked = pairs.rowLabels();
-        Network network = new Network(HIDDEN, RATE, seed);
+        Network network = new Network(pairs.features(), HIDDEN, RATE, seed);
         Adam adam = new Adam(network.size(), RATE);
         Random random = new Random(seed);
         int[] order = IntStream.range(0, liked.length).toArray();

@@ -60,17 +60,17 @@ final class ListBuilder {
     FeatureScale scale(int[] people) {
         CandidateFeatures features = new CandidateFeatures(sources, graph.items());
         int most = Math.min(SCALED, people.length);
-        float[] rows = new float[most * CandidateFeatures.WIDTH * CandidateFeatures.COUNT];
+        float[] rows = new float[most * CandidateFeatures.WIDTH * sources.features()];
         int count = 0;
         for (int n = 0; n < most; n++) {
             features.turnTo(graph, people[n]);
             int[] candidates = features.candidates();
-            float[] mine = new float[candidates.length * CandidateFeatures.COUNT];
+            float[] mine = new float[candidates.length * sources.features()];
             features.read(graph, people[n], candidates, mine);
-            System.arraycopy(mine, 0, rows, count * CandidateFeatures.COUNT, mine.length);
+            System.arraycopy(mine, 0, rows, count * sources.features(), mine.length);
             count += candidates.length;
         }
-        return FeatureScale.fit(rows, count);
+        return FeatureScale.fit(rows, count, sources.features());
     }
 
     /// Adds each person's list to `lists` and their held-out likes and dislikes to `pairs`.
@@ -122,7 +122,7 @@ final class ListBuilder {
 
     private float[] scaledRows(
             CandidateFeatures features, FeatureScale scale, int person, int[] items) {
-        float[] rows = new float[items.length * CandidateFeatures.COUNT];
+        float[] rows = new float[items.length * sources.features()];
         features.read(graph, person, items, rows);
         scale.apply(rows, items.length);
         return rows;

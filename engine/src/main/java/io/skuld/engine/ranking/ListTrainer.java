@@ -28,13 +28,13 @@ final class ListTrainer {
     ///
     /// @param onlineRate learning rate of later steps
     Network fit(int hidden, float onlineRate, long seed) {
-        Network network = new Network(hidden, onlineRate, seed);
+        Network network = new Network(lists.features(), hidden, onlineRate, seed);
         network.startFrom(CandidateFeatures.FIRST_STAGE);
         Adam adam = new Adam(network.size(), hidden == 0 ? LINEAR_RATE : NETWORK_RATE);
         int[] order = new int[lists.size()];
         Arrays.setAll(order, k -> k);
         Random random = new Random(seed);
-        float[] rows = new float[longest() * CandidateFeatures.COUNT];
+        float[] rows = new float[longest() * lists.features()];
         int next = order.length;
         for (int step = 0; step < steps && order.length > 0; step++) {
             if (next >= order.length) {
@@ -70,7 +70,7 @@ final class ListTrainer {
 
     /// Adds the gradient of one list to the network's.
     ///
-    /// @param rows scaled features, shape (liked.length or more, COUNT)
+    /// @param rows scaled features, shape (liked.length or more, features)
     static void accumulate(Network network, float[] rows, boolean[] liked) {
         int likes = 0;
         for (boolean l : liked) if (l) likes++;
@@ -96,7 +96,7 @@ final class ListTrainer {
         double[] each = new double[lists.size()];
         for (int list = 0; list < each.length; list++) {
             boolean[] liked = lists.labels(list);
-            float[] rows = new float[liked.length * CandidateFeatures.COUNT];
+            float[] rows = new float[liked.length * lists.features()];
             lists.read(list, rows);
             float[] scores = new float[liked.length];
             for (Network n : networks) n.addScores(rows, 0, scores);

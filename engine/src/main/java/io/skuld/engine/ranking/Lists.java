@@ -6,13 +6,22 @@ import java.util.List;
 /// Held-out lists to learn from: for each person some candidates with their scaled features, of which some were liked.
 /// Features are kept in half precision, which scaled ones do not notice. Grows while it is filled, one writer at a time.
 final class Lists {
-    private static final int COUNT = CandidateFeatures.COUNT;
-
+    private final int features;
     private final List<One> all = new ArrayList<>();
     private int rows;
 
-    /// @param features shape (labels.length, COUNT), as [Float#floatToFloat16]
+    /// @param features shape (labels.length, features), as [Float#floatToFloat16]
     private record One(short[] features, boolean[] labels, int relevant) {}
+
+    /// @param features numbers in a row
+    Lists(int features) {
+        this.features = features;
+    }
+
+    /// Numbers in a row.
+    int features() {
+        return features;
+    }
 
     int size() {
         return all.size();
@@ -35,15 +44,15 @@ final class Lists {
 
     /// Writes the features of a list.
     ///
-    /// @param out shape (labels.length or more, COUNT)
+    /// @param out shape (labels.length or more, features)
     void read(int list, float[] out) {
         short[] half = all.get(list).features;
         for (int k = 0; k < half.length; k++) out[k] = Float.float16ToFloat(half[k]);
     }
 
-    /// The features of all lists, one after the other; shape (rowCount, COUNT).
+    /// The features of all lists, one after the other; shape (rowCount, features).
     float[] rows() {
-        float[] together = new float[rows * COUNT];
+        float[] together = new float[rows * features];
         int at = 0;
         for (One one : all)
             for (short half : one.features) together[at++] = Float.float16ToFloat(half);
@@ -61,10 +70,10 @@ final class Lists {
         return together;
     }
 
-    /// @param features scaled, shape (labels.length, COUNT)
-    void add(float[] features, boolean[] labels, int relevant) {
-        short[] half = new short[labels.length * COUNT];
-        for (int k = 0; k < half.length; k++) half[k] = Float.floatToFloat16(features[k]);
+    /// @param scaled scaled features, shape (labels.length, features)
+    void add(float[] scaled, boolean[] labels, int relevant) {
+        short[] half = new short[labels.length * features];
+        for (int k = 0; k < half.length; k++) half[k] = Float.floatToFloat16(scaled[k]);
         all.add(new One(half, labels, relevant));
         rows += labels.length;
     }

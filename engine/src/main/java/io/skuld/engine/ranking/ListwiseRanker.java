@@ -47,7 +47,7 @@ public final class ListwiseRanker implements TunableTrainer {
         SignedGraph graph = SignedGraph.of(train);
         Factors factors = Factors.fit(graph.view(), settings.firstStage().factors());
         HybridModel first = HybridModel.over(graph, factors, settings.firstStage());
-        return new Course(Long.MAX_VALUE).secondStage(first, train, null).model();
+        return new Course(train.isTimed(), Long.MAX_VALUE).secondStage(first, train, null).model();
     }
 
     @Override
@@ -61,7 +61,8 @@ public final class ListwiseRanker implements TunableTrainer {
         RankerSettings tuned = settings.withFirstStage(found.settings()).withSeed(budget.seed());
         ListwiseRanker trainer = new ListwiseRanker(tuned);
         HybridModel first = HybridModel.over(graph, found.factors(), found.settings());
-        Fitted fitted = trainer.new Course(deadline).secondStage(first, train, valid);
+        Fitted fitted =
+                trainer.new Course(train.isTimed(), deadline).secondStage(first, train, valid);
         Map<String, String> described = new LinkedHashMap<>(found.settings().describe());
         described.putAll(fitted.described());
         return new Tuned(trainer, fitted.model(), described, fitted.ndcg());
@@ -74,18 +75,25 @@ public final class ListwiseRanker implements TunableTrainer {
     /// One course of learning: the lists it is taught with and those kept aside.
     private final class Course {
         private final long deadline;
-        private final Lists lists = new Lists();
-        private final Lists check = new Lists();
-        private final Lists pairs = new Lists();
+        private final boolean timed;
+        private final Lists lists;
+        private final Lists check;
+        private final Lists pairs;
         private @Nullable FeatureScale scale;
 
+        /// @param timed whether ranking may look at times
         /// @param deadline of [System#nanoTime]
-        Course(long deadline) {
+        Course(boolean timed, long deadline) {
+            this.timed = timed;
             this.deadline = deadline;
+            int features = FeatureSources.features(timed);
+            lists = new Lists(features);
+            check = new Lists(features);
+            pairs = new Lists(features);
         }
 
         Fitted secondStage(HybridModel first, SignedEdges train, @Nullable SignedEdges valid) {
-            FeatureSources sources = FeatureSources.of(first, train);
+            FeatureSources sources = FeatureSources.of(first, train, timed);
             if (valid != null) learnFrom(sources, valid, settings.seed());
             Folds folds = Folds.of(train, settings.folds(), settings.seed());
             for (int fold = 0; fold < folds.count() && wantsMore(); fold++)
@@ -106,14 +114,14 @@ public final class ListwiseRanker implements TunableTrainer {
         }
 
         private FeatureScale scale() {
-            return scale == null ? FeatureScale.fit(new float[0], 0) : scale;
+            return scale == null ? FeatureScale.fit(new float[0], 0, lists.features()) : scale;
         }
 
         private void addFold(SignedEdges rest, SignedEdges heldOut, int fold) {
             SignedGraph graph = SignedGraph.of(rest);
             Factors factors = Factors.fit(graph.view(), settings.firstStage().factors());
             HybridModel first = HybridModel.over(graph, factors, settings.firstStage());
-            learnFrom(FeatureSources.of(first, rest), heldOut, settings.seed() + fold);
+            learnFrom(FeatureSources.of(first, rest, timed), heldOut, settings.seed() + fold);
         }
 
         /// Most people teach, some are kept aside to choose with, in every fold the same ones.
@@ -141,7 +149,7 @@ public final class ListwiseRanker implements TunableTrainer {
         private Chosen choose() {
             ListTrainer trainer = new ListTrainer(lists, settings.steps(), deadline);
             float rate = settings.learningRate();
-            Network identity = new Network(0, rate, settings.seed());
+            Network identity = new Network(check.features(), 0, rate, settings.seed());
             identity.startFrom(CandidateFeatures.FIRST_STAGE);
             int networks = settings.hidden() == 0 ? 0 : settings.seeds();
             Network[] all =

@@ -21,8 +21,10 @@ final class LiveSources {
     }
 
     /// Learns what the graph has heard of this person.
-    synchronized void learn(int person) {
-        now.views().learn(now.hybrid().view(), person);
+    ///
+    /// @param before as in [FeatureSources#learn]
+    synchronized void learn(int person, int item, long before) {
+        now.learn(person, item, before);
         if (changed != null) changed.add(person);
     }
 

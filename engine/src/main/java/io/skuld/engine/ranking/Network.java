@@ -8,13 +8,13 @@ import java.util.Random;
 /// linear. Online it learns by AdaGrad (Duchi, Hazan & Singer, JMLR 2011), whose steps shrink by themselves.
 /// Scoring is safe for any number of threads while nobody learns; to learn beside readers, learn on a [#copy].
 final class Network {
-    private static final int INPUTS = CandidateFeatures.COUNT;
     private static final float DECAY = 1e-4f;
 
+    private final int inputs;
     private final int hidden;
     private final float learningRate;
 
-    /// One block: w (INPUTS), b (1), v (hidden), c (hidden), W (INPUTS, hidden).
+    /// One block: w (inputs), b (1), v (hidden), c (hidden), W (inputs, hidden).
     private final float[] weights;
 
     private final float[] gradient;
@@ -24,25 +24,27 @@ final class Network {
     private final int biasAt;
     private final int matrixAt;
 
-    Network(int hidden, float learningRate, long seed) {
+    /// @param inputs numbers in a row
+    Network(int inputs, int hidden, float learningRate, long seed) {
+        this.inputs = inputs;
         this.hidden = hidden;
         this.learningRate = learningRate;
-        outAt = INPUTS + 1;
+        outAt = inputs + 1;
         biasAt = outAt + hidden;
         matrixAt = biasAt + hidden;
-        weights = new float[matrixAt + INPUTS * hidden];
+        weights = new float[matrixAt + inputs * hidden];
         gradient = new float[weights.length];
         squares = new float[weights.length];
         active = new float[hidden];
         Random random = new Random(seed);
         for (int k = matrixAt; k < weights.length; k++)
-            weights[k] = (float) (random.nextGaussian() / Math.sqrt(INPUTS));
+            weights[k] = (float) (random.nextGaussian() / Math.sqrt(inputs));
         for (int k = outAt; k < biasAt; k++)
             weights[k] = (float) (random.nextGaussian() * .1 / Math.sqrt(hidden));
     }
 
     private Network(Network other) {
-        this(other.hidden, other.learningRate, 0);
+        this(other.inputs, other.hidden, other.learningRate, 0);
         System.arraycopy(other.weights, 0, weights, 0, weights.length);
         System.arraycopy(other.squares, 0, squares, 0, squares.length);
     }
@@ -58,13 +60,13 @@ final class Network {
 
     /// Adds the score of each row to `out`.
     ///
-    /// @param rows shape (out.length, INPUTS) from row `first` on
+    /// @param rows shape (out.length, inputs) from row `first` on
     void addScores(float[] rows, int first, float[] out) {
         float[] scratch = new float[hidden];
         for (int r = 0; r < out.length; r++) {
-            int from = (first + r) * INPUTS;
-            float sum = weights[INPUTS];
-            for (int f = 0; f < INPUTS; f++) sum += weights[f] * rows[from + f];
+            int from = (first + r) * inputs;
+            float sum = weights[inputs];
+            for (int f = 0; f < inputs; f++) sum += weights[f] * rows[from + f];
             activate(rows, from, scratch);
             for (int h = 0; h < hidden; h++) sum += weights[outAt + h] * scratch[h];
             out[r] += sum;
@@ -74,7 +76,7 @@ final class Network {
     private void activate(float[] rows, int from, float[] units) {
         if (hidden == 0) return;
         System.arraycopy(weights, biasAt, units, 0, hidden);
-        for (int f = 0; f < INPUTS; f++) {
+        for (int f = 0; f < inputs; f++) {
             float x = rows[from + f];
             int at = matrixAt + f * hidden;
             for (int h = 0; h < hidden; h++) units[h] += x * weights[at + h];
@@ -85,9 +87,9 @@ final class Network {
     /// Adds `slope · ∂s/∂weights` at row `row` to the waiting gradient.
     void accumulate(float[] rows, int row, float slope) {
         if (slope == 0) return;
-        int from = row * INPUTS;
-        for (int f = 0; f < INPUTS; f++) gradient[f] += slope * rows[from + f];
-        gradient[INPUTS] += slope;
+        int from = row * inputs;
+        for (int f = 0; f < inputs; f++) gradient[f] += slope * rows[from + f];
+        gradient[inputs] += slope;
         if (hidden == 0) return;
         activate(rows, from, active);
         for (int h = 0; h < hidden; h++) {
@@ -95,7 +97,7 @@ final class Network {
             active[h] = active[h] > 0 ? slope * weights[outAt + h] : 0;
             gradient[biasAt + h] += active[h];
         }
-        for (int f = 0; f < INPUTS; f++) {
+        for (int f = 0; f < inputs; f++) {
             float x = rows[from + f];
             int at = matrixAt + f * hidden;
             for (int h = 0; h < hidden; h++) gradient[at + h] += x * active[h];
@@ -128,6 +130,11 @@ final class Network {
     /// Numbers to learn.
     int size() {
         return weights.length;
+    }
+
+    /// Numbers in a row.
+    int inputs() {
+        return inputs;
     }
 
     int hidden() {

@@ -43,7 +43,7 @@ final class OnlineStage {
 
     private int events;
 
-    /// @param rows scaled features, shape (items.length, COUNT), in the first stage's order
+    /// @param rows scaled features, shape (items.length, features), in the first stage's order
     private record Impression(int[] items, float[] rows) {}
 
     /// @param worthIt whether held-out lists were ranked better than by the first stage
@@ -87,7 +87,7 @@ final class OnlineStage {
         if (at < 0) return;
         compare(shown, at);
         int width = Math.min(ALTERNATIVES, shown.items.length - 1) + 1;
-        float[] rows = new float[width * CandidateFeatures.COUNT];
+        float[] rows = new float[width * stage.features()];
         boolean[] labels = new boolean[width];
         labels[0] = true;
         copyRow(shown.rows, at, rows, 0);
@@ -103,8 +103,8 @@ final class OnlineStage {
         return -1;
     }
 
-    private static void copyRow(float[] from, int row, float[] to, int toRow) {
-        int width = CandidateFeatures.COUNT;
+    private void copyRow(float[] from, int row, float[] to, int toRow) {
+        int width = stage.features();
         System.arraycopy(from, row * width, to, toRow * width, width);
     }
 

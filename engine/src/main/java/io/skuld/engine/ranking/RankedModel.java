@@ -5,6 +5,7 @@ import io.skuld.engine.model.CautiousRecommender;
 import io.skuld.engine.model.OnlineRecommender;
 import io.skuld.engine.model.hybrid.HybridModel;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.IntStream;
 
@@ -65,6 +66,11 @@ public final class RankedModel implements OnlineRecommender, CautiousRecommender
         return online.isOn();
     }
 
+    /// When items were met, where the second stage looks at times.
+    Optional<ItemTimes> times() {
+        return live.now().times();
+    }
+
     SecondStage secondStage() {
         return online.stage();
     }
@@ -104,7 +110,7 @@ public final class RankedModel implements OnlineRecommender, CautiousRecommender
         int[] best = reader.candidates();
         if (best.length == 0) return;
         int[] candidates = caution > 0 ? withOthers(best, graph.items()) : best;
-        float[] rows = new float[candidates.length * CandidateFeatures.COUNT];
+        float[] rows = new float[candidates.length * reader.sources().features()];
         reader.read(graph, person, candidates, rows);
         SecondStage stage = online.stage();
         float[] second =
@@ -134,15 +140,17 @@ public final class RankedModel implements OnlineRecommender, CautiousRecommender
     @Override
     public synchronized void absorb(int person, int item, float weight, long time) {
         online.learn(person, item, weight > 0);
+        long before = hybrid().view().time(person, item);
         hybrid().absorb(person, item, weight, time);
-        live.learn(person);
+        live.learn(person, item, before);
     }
 
     @Override
     public synchronized void retract(int person, int item) {
         if (hybrid().view().weight(person, item) == 0) return;
+        long before = hybrid().view().time(person, item);
         hybrid().retract(person, item);
-        live.learn(person);
+        live.learn(person, item, before);
     }
 
     /// Solves the first stage's people once more, and makes what features are read from anew.

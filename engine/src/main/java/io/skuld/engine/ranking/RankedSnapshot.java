@@ -22,7 +22,7 @@ public final class RankedSnapshot {
         Network head = stage.head().network();
         SnapshotFile.Writer writer =
                 HybridSnapshot.sections(model.hybrid(), provenance)
-                        .ints("ranker.features", new int[] {CandidateFeatures.COUNT})
+                        .ints("ranker.features", new int[] {stage.features()})
                         .floats("ranker.scale", stage.scale().state())
                         .ints("ranker.networks", new int[] {networks.length})
                         .ints("ranker.head.hidden", new int[] {head.hidden()})
@@ -39,18 +39,23 @@ public final class RankedSnapshot {
         HybridModel hybrid = HybridSnapshot.model(file, sections);
         try {
             int features = sections.ints("ranker.features")[0];
-            if (features != CandidateFeatures.COUNT)
+            boolean timed = features == FeatureSources.features(true);
+            if (features != FeatureSources.features(timed))
                 throw new IllegalArgumentException(
-                        "the ranker reads %d features, this version has %d"
-                                .formatted(features, CandidateFeatures.COUNT));
+                        "the ranker reads %d features, this version has %d, or %d with times"
+                                .formatted(
+                                        features,
+                                        FeatureSources.features(false),
+                                        FeatureSources.features(true)));
             Network[] networks = new Network[sections.ints("ranker.networks")[0]];
-            for (int k = 0; k < networks.length; k++) networks[k] = network(sections, NETWORK + k);
+            for (int k = 0; k < networks.length; k++)
+                networks[k] = network(sections, NETWORK + k, features);
             SecondStage stage =
                     new SecondStage(
-                            FeatureScale.of(sections.floats("ranker.scale")),
+                            FeatureScale.of(sections.floats("ranker.scale"), features),
                             networks,
-                            new LikeHead(network(sections, "ranker.head")));
-            FeatureSources sources = FeatureSources.of(hybrid, hybrid.view().toEdges());
+                            new LikeHead(network(sections, "ranker.head", features)));
+            FeatureSources sources = FeatureSources.of(hybrid, hybrid.view().toEdges(), timed);
             OnlineStage online =
                     new OnlineStage(stage, networks.length > 0, RankerSettings.DEFAULTS.seed());
             return new RankedModel(sources, online, hybrid.settings().paths().caution());
@@ -59,8 +64,9 @@ public final class RankedSnapshot {
         }
     }
 
-    private static Network network(SnapshotFile sections, String name) {
-        Network network = new Network(sections.ints(name + ".hidden")[0], LEARNING_RATE, 0);
+    private static Network network(SnapshotFile sections, String name, int features) {
+        Network network =
+                new Network(features, sections.ints(name + ".hidden")[0], LEARNING_RATE, 0);
         network.restore(sections.floats(name));
         return network;
     }

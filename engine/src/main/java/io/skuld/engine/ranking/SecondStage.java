@@ -10,9 +10,14 @@ record SecondStage(FeatureScale scale, Network[] networks, LikeHead head) {
     /// Places from the top on where caution only has a say; below them it alone decides.
     private static final int CHOSEN_FOR_RELEVANCE = 40;
 
+    /// Numbers in a row.
+    int features() {
+        return scale.width();
+    }
+
     /// Scores of these candidates, higher is better.
     ///
-    /// @param rows raw features, shape (n, COUNT); scaled in place
+    /// @param rows raw features, shape (n, features); scaled in place
     float[] score(float[] rows, int n) {
         scale.apply(rows, n);
         return relevance(rows, n);
@@ -22,7 +27,7 @@ record SecondStage(FeatureScale scale, Network[] networks, LikeHead head) {
         float[] scores = new float[n];
         if (networks.length == 0)
             for (int r = 0; r < n; r++)
-                scores[r] = rows[r * CandidateFeatures.COUNT + CandidateFeatures.FIRST_STAGE];
+                scores[r] = rows[r * features() + CandidateFeatures.FIRST_STAGE];
         for (Network network : networks) network.addScores(rows, 0, scores);
         if (networks.length > 1) for (int r = 0; r < n; r++) scores[r] /= networks.length;
         return scores;
@@ -32,7 +37,7 @@ record SecondStage(FeatureScale scale, Network[] networks, LikeHead head) {
     /// list that people look at, relevance counts and a likely dislike costs; further down nobody is lost who is not
     /// expected anyway, so there the probability of a like decides.
     ///
-    /// @param rows raw features of the candidates and then of other items, shape (n, COUNT); scaled in place
+    /// @param rows raw features of the candidates and then of other items, shape (n, features); scaled in place
     /// @param candidates how many of the rows are candidates; the others' relevance counts as nothing
     float[] cautious(float[] rows, int n, int candidates, float caution) {
         scale.apply(rows, n);
@@ -52,7 +57,7 @@ record SecondStage(FeatureScale scale, Network[] networks, LikeHead head) {
 
     /// After one step towards this list.
     ///
-    /// @param rows scaled features, shape (liked.length, COUNT)
+    /// @param rows scaled features, shape (liked.length, features)
     SecondStage after(float[] rows, boolean[] liked) {
         Network[] next = new Network[networks.length];
         for (int k = 0; k < next.length; k++) {

@@ -25,17 +25,19 @@ class FoldsTest {
     }
 
     @Test
-    void theNewestOfEverybodyAreHeldOutFirst() {
+    void allThatCameAfterAMomentIsHeldOutAndTheNewestMomentComesFirst() {
         Folds folds = Folds.of(edges(true), 10, 1);
-        assertThat(folds.count()).isEqualTo(3);
-        assertThat(items(folds.heldOut(0))).containsExactly(0, 1, 0, 1);
-        assertThat(items(folds.heldOut(1))).containsExactly(2, 3, 2, 3);
+        assertThat(folds.count()).isEqualTo(5);
+        assertThat(items(folds.heldOut(0))).containsExactly(0, 1, 2, 3, 0, 1, 2, 3);
+        assertThat(items(folds.heldOut(1))).containsExactly(0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5);
     }
 
     @Test
-    void whatIsNewerThanAFoldIsNotKnownToIt() {
+    void onlyWhatCameBeforeIsKnown() {
         Folds folds = Folds.of(edges(true), 10, 1);
-        assertThat(items(folds.before(1))).hasSize(32).doesNotContain(0, 1, 2, 3);
+        assertThat(items(folds.before(0))).hasSize(32).doesNotContain(0, 1, 2, 3);
+        for (int f = 0; f < folds.count(); f++)
+            assertThat(folds.heldOut(f).size() + folds.before(f).size()).isEqualTo(40);
     }
 
     @Test

@@ -120,21 +120,21 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
     @Test
     void theSecondStageOrdersTheUnseenAndPutsThemOnTop() {
         HybridModel hybrid = new Hybrid(SMALL.firstStage()).fit(part(false));
-        FeatureSources sources = FeatureSources.of(hybrid, part(false));
+        FeatureSources sources = FeatureSources.of(hybrid, part(false), false);
         CandidateFeatures reader = new CandidateFeatures(sources, hybrid.items());
         reader.turnTo(hybrid.view(), 0);
         int[] unseen = reader.candidates();
         float[] rows = new float[unseen.length * CandidateFeatures.COUNT];
         reader.read(hybrid.view(), 0, unseen, rows);
-        Network contrary = new Network(0, .1f, 1);
+        Network contrary = new Network(CandidateFeatures.COUNT, 0, .1f, 1);
         float[] weights = contrary.state();
         weights[CandidateFeatures.FIRST_STAGE] = -1;
         contrary.restore(weights);
         SecondStage stage =
                 new SecondStage(
-                        FeatureScale.fit(rows, unseen.length),
+                        FeatureScale.fit(rows, unseen.length, CandidateFeatures.COUNT),
                         new Network[] {contrary},
-                        new LikeHead(new Network(0, .1f, 1)));
+                        new LikeHead(new Network(CandidateFeatures.COUNT, 0, .1f, 1)));
         RankedModel model = new RankedModel(sources, new OnlineStage(stage, true, 1), 0);
         float[] scores = RecommenderContract.scores(model, 0);
         for (int k = 1; k < unseen.length; k++)
@@ -147,12 +147,13 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
     @Test
     void whatIsRankedForALookAheadCountsAsShownToNobody() {
         HybridModel hybrid = new Hybrid(SMALL.firstStage()).fit(part(false));
-        FeatureSources sources = FeatureSources.of(hybrid, part(false));
+        FeatureSources sources = FeatureSources.of(hybrid, part(false), false);
         SecondStage stage =
                 new SecondStage(
-                        FeatureScale.fit(new float[CandidateFeatures.COUNT], 1),
-                        new Network[] {new Network(0, .1f, 1)},
-                        new LikeHead(new Network(0, .1f, 1)));
+                        FeatureScale.fit(
+                                new float[CandidateFeatures.COUNT], 1, CandidateFeatures.COUNT),
+                        new Network[] {new Network(CandidateFeatures.COUNT, 0, .1f, 1)},
+                        new LikeHead(new Network(CandidateFeatures.COUNT, 0, .1f, 1)));
         RankedModel model = new RankedModel(sources, new OnlineStage(stage, true, 1), 0);
         assertThat(RecommenderContract.scores(model.unremembered(), 0))
                 .containsExactly(RecommenderContract.scores(model, 0));
@@ -178,10 +179,10 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
             rows[r * CandidateFeatures.COUNT + CandidateFeatures.FIRST_STAGE] = n - r;
             rows[r * CandidateFeatures.COUNT] = (float) random.nextGaussian();
         }
-        FeatureScale scale = FeatureScale.fit(rows, n);
-        Network byFirstStage = new Network(0, .1f, 1);
+        FeatureScale scale = FeatureScale.fit(rows, n, CandidateFeatures.COUNT);
+        Network byFirstStage = new Network(CandidateFeatures.COUNT, 0, .1f, 1);
         byFirstStage.startFrom(CandidateFeatures.FIRST_STAGE);
-        Network byFirstFeature = new Network(0, .1f, 1);
+        Network byFirstFeature = new Network(CandidateFeatures.COUNT, 0, .1f, 1);
         byFirstFeature.startFrom(0);
         SecondStage stage =
                 new SecondStage(scale, new Network[] {byFirstStage}, new LikeHead(byFirstFeature));
@@ -213,7 +214,7 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
     /// Lists in which one feature, and no other, tells the liked candidate.
     private static Lists listsToldBy(int feature, int count) {
         Random random = new Random(5);
-        Lists lists = new Lists();
+        Lists lists = new Lists(CandidateFeatures.COUNT);
         for (int n = 0; n < count; n++) {
             float[] rows = new float[10 * CandidateFeatures.COUNT];
             for (int k = 0; k < rows.length; k++) rows[k] = (float) random.nextGaussian();
@@ -238,7 +239,7 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
 
         @Test
         void findsTheTellingFeatureLinearOrNot() {
-            Network plain = new Network(0, .08f, 1);
+            Network plain = new Network(CandidateFeatures.COUNT, 0, .08f, 1);
             plain.startFrom(CandidateFeatures.FIRST_STAGE);
             double before = ndcg(lists, plain);
             ListTrainer trainer = new ListTrainer(lists, 400, Long.MAX_VALUE);
@@ -249,7 +250,7 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
 
         @Test
         void followsTheGradientOfItsScore() {
-            Network network = new Network(6, .08f, 2);
+            Network network = new Network(CandidateFeatures.COUNT, 6, .08f, 2);
             float[] rows = Arrays.copyOf(lists.rows(), CandidateFeatures.COUNT);
             float[] before = new float[1];
             network.addScores(rows, 0, before);
@@ -263,7 +264,7 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
         @Test
         void restoresAState() {
             Network network = new ListTrainer(lists, 20, Long.MAX_VALUE).fit(4, .08f, 1);
-            Network other = new Network(4, .08f, 9);
+            Network other = new Network(CandidateFeatures.COUNT, 4, .08f, 9);
             other.restore(network.state());
             float[] a = new float[5];
             float[] b = new float[5];
@@ -294,7 +295,7 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
             float[] rows = new float[500 * CandidateFeatures.COUNT];
             for (int k = 0; k < rows.length; k++) rows[k] = (float) random.nextGaussian() * 50;
             for (int r = 0; r < 500; r++) rows[r * CandidateFeatures.COUNT + 1] = 7;
-            FeatureScale.fit(rows, 500).apply(rows, 500);
+            FeatureScale.fit(rows, 500, CandidateFeatures.COUNT).apply(rows, 500);
             double mean = 0;
             double square = 0;
             for (int r = 0; r < 500; r++) {
@@ -340,7 +341,7 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
         void thatAreNoNumbersCountAsTheMean() {
             float[] rows = new float[2 * CandidateFeatures.COUNT];
             for (int k = 0; k < rows.length; k++) rows[k] = k;
-            FeatureScale scale = FeatureScale.fit(rows, 2);
+            FeatureScale scale = FeatureScale.fit(rows, 2, CandidateFeatures.COUNT);
             rows[0] = Float.NaN;
             scale.apply(rows, 2);
             assertThat(rows[0]).isZero();
@@ -352,10 +353,10 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
         private final Lists world = listsToldBy(3, 300);
 
         private SecondStage untaught() {
-            Network network = new Network(0, .2f, 1);
+            Network network = new Network(CandidateFeatures.COUNT, 0, .2f, 1);
             network.startFrom(CandidateFeatures.FIRST_STAGE);
-            LikeHead head = new LikeHead(new Network(0, .1f, 1));
-            FeatureScale scale = FeatureScale.fit(world.rows(), world.rowCount());
+            LikeHead head = new LikeHead(new Network(CandidateFeatures.COUNT, 0, .1f, 1));
+            FeatureScale scale = FeatureScale.fit(world.rows(), world.rowCount(), world.features());
             return new SecondStage(scale, new Network[] {network}, head);
         }
 
@@ -440,7 +441,7 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
                             new SecondStage(
                                     untaught().scale(),
                                     new Network[0],
-                                    new LikeHead(new Network(0, .1f, 1))),
+                                    new LikeHead(new Network(CandidateFeatures.COUNT, 0, .1f, 1))),
                             false,
                             1);
             replay(online);
