@@ -39,11 +39,13 @@ import io.skuld.server.ingest.pictures.Pictures;
 import io.skuld.server.ingest.sources.Following;
 import io.skuld.server.ingest.sources.SourceRoutes;
 import io.skuld.server.ingest.sources.SqlSources;
+import io.skuld.server.learning.Courtesy;
+import io.skuld.server.learning.GraphTuning;
+import io.skuld.server.learning.HouseholdModel;
 import io.skuld.server.learning.Learning;
-import io.skuld.server.learning.LiftTuning;
 import io.skuld.server.learning.LiveGraph;
 import io.skuld.server.learning.ServedModel;
-import io.skuld.server.learning.SqlTunedLifts;
+import io.skuld.server.learning.SqlGraphVersions;
 import io.skuld.server.people.People;
 import io.skuld.server.people.PeopleRoutes;
 import io.skuld.server.people.PersonId;
@@ -99,7 +101,8 @@ public final class App implements AutoCloseable {
             MiniLmEncoder encoder,
             BackgroundEncoder background,
             Learning learning,
-            LiftTuning tuning,
+            GraphTuning tuning,
+            ServedModel served,
             Metrics metrics,
             RankedFeed ranked,
             Feed feed) {
@@ -164,7 +167,7 @@ public final class App implements AutoCloseable {
         followed().following().start();
         Thread.ofVirtual().name("catch-up").start(this::followOtherProcesses);
         if (settings.learning().tuneHour() >= 0)
-            Thread.ofVirtual().name("nightly").start(() -> tuneNightly(running.tuning()));
+            Thread.ofVirtual().name("nightly").start(() -> tuneNightly(running));
         tasks.onChange(App::giveMemoryBack);
         return web;
     }
@@ -175,7 +178,7 @@ public final class App implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         Followed follows = followed();
         Guard guard = new Guard(settings.security(), credentials, access, clock);
-        ServedModel model = served == null ? running.learning().served() : served;
+        ServedModel model = served == null ? running.served() : served;
         return WebServer.of(
                 settings.server(),
                 settings.security(),
@@ -223,6 +226,7 @@ public final class App implements AutoCloseable {
                         follows.accounts(),
                         activity,
                         credentials,
+                        running.tuning(),
                         clock));
     }
 
@@ -305,7 +309,16 @@ public final class App implements AutoCloseable {
         }
     }
 
-    private void tuneNightly(LiftTuning tuning) {
+    /// Goes on with a search that the last end of the program cut off, then searches once a night.
+    private void tuneNightly(Learned running) {
+        GraphTuning tuning = running.tuning();
+        Tasks.Work work = progress -> tuning.run(progress, Courtesy.ofThisMachine());
+        try {
+            running.learning().graph().awaitReady();
+        } catch (InterruptedException e) {
+            return;
+        }
+        if (!closed && tuning.isUnfinished()) tasks.submit("train", "", null, work);
         while (!closed) {
             ZonedDateTime now = ZonedDateTime.now();
             ZonedDateTime next = now.with(LocalTime.of(settings.learning().tuneHour(), 0));
@@ -315,12 +328,12 @@ public final class App implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             }
-            if (!closed) tasks.submit("train", "", null, tuning::run);
+            if (!closed) tasks.submit("train", "", null, work);
         }
     }
 
     /// The search for better settings, with the graph read from the log.
-    public LiftTuning tuning() {
+    public GraphTuning tuning() {
         feed();
         return learned().tuning();
     }
@@ -345,12 +358,12 @@ public final class App implements AutoCloseable {
             MiniLmEncoder encoder = new MiniLmEncoder(settings.home());
             Learning learning =
                     Learning.of(catalog, log, people, settings.learning(), encoder.dim());
-            LiftTuning tuning =
-                    new LiftTuning(
+            GraphTuning tuning =
+                    new GraphTuning(
                             learning,
                             log,
                             people,
-                            new SqlTunedLifts(database),
+                            new SqlGraphVersions(database),
                             settings.learning().tuneBudget(),
                             InstantSource.system());
             BackgroundEncoder background =
@@ -365,6 +378,7 @@ public final class App implements AutoCloseable {
                             background,
                             learning,
                             tuning,
+                            new HouseholdModel(learning, tuning, log, people),
                             metrics,
                             ranked,
                             new MeasuredFeed(ranked, metrics.registry()));

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.skuld.engine.evaluation.Bootstrap.Difference;
 import io.skuld.server.App;
 import io.skuld.server.http.Json;
-import io.skuld.server.learning.LiftSettings;
-import io.skuld.server.learning.LiftTuning;
+import io.skuld.server.learning.Courtesy;
+import io.skuld.server.learning.GraphTuning;
+import io.skuld.server.learning.GraphVersions;
 import io.skuld.server.learning.TestThenLearn;
 import io.skuld.server.people.Person;
 import java.io.PrintWriter;
@@ -26,8 +27,8 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = {
             "Make the text vectors that are missing, learn every person's taste from the log,",
-            "tell how well it is known (each opinion is predicted before it is learned), and search how much",
-            "the graph should count in feeds; something else goes live only when it is better beyond doubt."
+            "tell how well it is known (each opinion is predicted before it is learned), and search how the",
+            "graph should be walked and count in feeds; something else goes live only when it is better beyond doubt."
         },
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
@@ -55,7 +56,7 @@ final class TrainCommand implements Callable<Integer> {
             Map<String, TestThenLearn> tastes = new LinkedHashMap<>();
             for (Person one : people(app))
                 tastes.put(one.id().value(), app.learning().tastes().testThenLearn(one.id()));
-            LiftTuning.Outcome tuned = app.tuning().run(progress);
+            GraphTuning.Outcome tuned = app.tuning().run(progress, Courtesy.NONE);
             String version = app.log().version();
             if (json) out.println(asJson(encoded, version, tastes, tuned));
             else tell(encoded, version, tastes, tuned, out);
@@ -70,11 +71,14 @@ final class TrainCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static int rolledBack(@Nullable LiftSettings live, PrintWriter out) {
+    private static int rolledBack(GraphVersions.@Nullable Live live, PrintWriter out) {
         out.println(
                 live == null
                         ? "No search has changed anything so far, so there is nothing to roll back."
-                        : "Live again: " + live);
+                        : "Live again: version %s, %s"
+                                .formatted(
+                                        GraphVersions.nameOf(live.number()),
+                                        live.settings().toMap()));
         out.flush();
         return live == null ? 1 : 0;
     }
@@ -83,7 +87,7 @@ final class TrainCommand implements Callable<Integer> {
             long encoded,
             String version,
             Map<String, TestThenLearn> tastes,
-            LiftTuning.Outcome tuned)
+            GraphTuning.Outcome tuned)
             throws JsonProcessingException {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("encoded", encoded);
@@ -97,7 +101,7 @@ final class TrainCommand implements Callable<Integer> {
             long encoded,
             String version,
             Map<String, TestThenLearn> tastes,
-            LiftTuning.Outcome tuned,
+            GraphTuning.Outcome tuned,
             PrintWriter out) {
         out.printf("%d items got their text vector. Data version %s.%n", encoded, version);
         tastes.forEach((name, known) ->
@@ -106,21 +110,29 @@ final class TrainCommand implements Callable<Integer> {
                         name, known.opinions(), known.error(), known.errorOfMean()));
         Difference gain = tuned.gain();
         out.printf(
-                "The graph in feeds: %s%s. Live: %s%n",
+                "The graph in feeds: %s%s%s.%nLive: version %s, %s%n",
                 switch (tuned.verdict()) {
-                    case TOO_LITTLE_KNOWN -> "too few opinions to search";
+                    case TOO_LITTLE_KNOWN ->
+                            "too few opinions to search: %d held out of people with %d and more, of the %d that it takes"
+                                    .formatted(
+                                            tuned.opinions(),
+                                            GraphTuning.FEWEST_OPINIONS,
+                                            GraphTuning.FEWEST_HELD_OUT);
                     case KEPT -> "nothing is better beyond doubt";
                     case CHANGED -> "something better was found";
                 },
                 gain == null
                         ? ""
-                        : ", by %+.4f [%.4f, %.4f] on %d held-out opinions of %d people"
+                        : ", by %+.4f [%.4f, %.4f] on %d held-out opinions of %d people, %d candidates"
                                 .formatted(
                                         gain.mean(),
                                         gain.ci95().low(),
                                         gain.ci95().high(),
                                         tuned.opinions(),
-                                        tuned.people()),
+                                        tuned.people(),
+                                        tuned.tried()),
+                tuned.complete() ? "" : ", when the time for the search was over",
+                tuned.version(),
                 tuned.live());
     }
 }

@@ -64,11 +64,12 @@ public final class Backup {
                     "source",
                     "source_run",
                     "community",
-                    "tuned_lift");
+                    "graph_version",
+                    "graph_activation");
 
     /// Tables that can be done without.
     static final List<String> LEFT_OUT =
-            List.of("session", "vector", "tuning_part", "account", "quota");
+            List.of("session", "vector", "tuning_trial", "account", "quota");
 
     static final ObjectMapper JSON = new ObjectMapper();
 

@@ -35,7 +35,14 @@ public final class Restore {
 
     /// Tables whose column `sequence` the database fills in.
     private static final Set<String> NUMBERED =
-            Set.of("signal", "retraction", "task", "activity_bucket", "source_run");
+            Set.of(
+                    "signal",
+                    "retraction",
+                    "task",
+                    "activity_bucket",
+                    "source_run",
+                    "graph_version",
+                    "graph_activation");
 
     /// @param kept where the old database is now: a file, or a schema of PostgreSQL; empty when there was none
     public record Restored(Manifest manifest, String kept) {}

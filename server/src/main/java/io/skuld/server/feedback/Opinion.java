@@ -25,4 +25,12 @@ public record Opinion(
         boolean disliked,
         boolean dismissed,
         boolean finished,
-        @Nullable Instant notNow) {}
+        @Nullable Instant notNow) {
+    /// Confidence in what was only observed stays at or below this, that in what was said on purpose above.
+    static final double MOST_IMPLICIT_CONFIDENCE = .5;
+
+    /// Whether it was said on purpose.
+    public boolean isWord() {
+        return confidence > MOST_IMPLICIT_CONFIDENCE;
+    }
+}

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// averaged by confidence, their weights add up, and many of them are surer than one, though never as sure as a word.
 public final class Opinions {
     /// No amount of watching is as sure as a like.
-    private static final double MOST_IMPLICIT_CONFIDENCE = .5;
 
     private static final double NEUTRAL_RATING = 5;
 
@@ -98,7 +97,7 @@ public final class Opinions {
         }
         return new Taste(
                 ratings / confidences,
-                Math.min(MOST_IMPLICIT_CONFIDENCE, 1 - doubt),
+                Math.min(Opinion.MOST_IMPLICIT_CONFIDENCE, 1 - doubt),
                 (float) Math.clamp(weight, -1, 1),
                 hints.getLast(),
                 false);

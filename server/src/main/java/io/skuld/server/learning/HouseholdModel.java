@@ -13,6 +13,7 @@ import io.skuld.server.feedback.Signal;
 import io.skuld.server.people.People;
 import io.skuld.server.people.PersonId;
 import io.skuld.server.people.UnknownPersonException;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,35 +23,55 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The live graph of this Skuld's people and catalogue, for programs. It has one version: what the log says now.
+/// The live graph of this Skuld's people and catalogue, for programs. Its versions are the settings that it had
+/// ([GraphVersions]): the edges are what the log says now, whichever version answers.
 public final class HouseholdModel implements ServedModel {
-    private static final String ONLY_VERSION = "live";
-
     /// Levels of caution that are remembered; further ones are made anew each time.
     private static final int CAUTIONS = 16;
 
     private final LiveGraph graph;
+    private final Lifts lifts;
+    private final GraphTuning tuning;
     private final FeedbackLog log;
     private final People people;
     private final IdIndex index;
     private final ItemFeatures features;
     private final Prequential foretold = new Prequential();
-    private final Map<Float, Recommender> byCaution = new ConcurrentHashMap<>();
+    private volatile @Nullable Answering answering;
+    private volatile @Nullable Version active;
 
-    HouseholdModel(
-            LiveGraph graph, FeedbackLog log, People people, IdIndex index, ItemFeatures features) {
-        this.graph = graph;
+    /// The graph read in one way.
+    private record Answering(
+            GraphSettings settings, SignedPathsModel paths, Map<Float, Recommender> byCaution) {}
+
+    /// To be made before the graph is started.
+    public HouseholdModel(Learning learning, GraphTuning tuning, FeedbackLog log, People people) {
+        this.graph = learning.graph();
+        this.lifts = learning.lifts();
+        this.index = learning.index();
+        this.features = learning.features();
+        this.tuning = tuning;
         this.log = log;
         this.people = people;
-        this.index = index;
-        this.features = features;
         graph.beforeLike(
                 (person, item) -> foretold.test(paths().view(), person, item, paths(), paths()));
     }
 
+    private Answering answering() {
+        GraphSettings settings = lifts.settings();
+        Answering now = answering;
+        if (now == null || now.settings != settings) {
+            // What programs report has no kind, so nothing of it is forgotten.
+            SignedPathsModel paths =
+                    graph.model().withSettings(settings.walks().withHalfLife(Duration.ZERO));
+            answering = now = new Answering(settings, paths, new ConcurrentHashMap<>());
+        }
+        return now;
+    }
+
     @Override
     public SignedPathsModel paths() {
-        return graph.model();
+        return answering().paths;
     }
 
     @Override
@@ -88,11 +109,12 @@ public final class HouseholdModel implements ServedModel {
     }
 
     private Recommender cautious(float caution) {
-        if (caution == 0) return paths();
-        Recommender known = byCaution.get(caution);
+        Answering now = answering();
+        if (caution == 0) return now.paths;
+        Recommender known = now.byCaution.get(caution);
         if (known != null) return known;
-        Recommender fresh = paths().withCaution(caution);
-        if (byCaution.size() < CAUTIONS) byCaution.put(caution, fresh);
+        Recommender fresh = now.paths.withCaution(caution);
+        if (now.byCaution.size() < CAUTIONS) now.byCaution.put(caution, fresh);
         return fresh;
     }
 
@@ -154,21 +176,55 @@ public final class HouseholdModel implements ServedModel {
 
     @Override
     public List<Version> versions() {
-        return List.of(active());
+        int live = tuning.live().number();
+        List<Version> versions = new ArrayList<>();
+        for (GraphVersions.Kept kept : tuning.versions())
+            versions.add(version(kept, kept.number() == live));
+        versions.add(shipped(live == GraphVersions.SHIPPED));
+        return versions;
+    }
+
+    private Version version(GraphVersions.Kept kept, boolean active) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        GraphSettings settings = kept.settings();
+        if (settings != null) facts.putAll(settings.toMap());
+        facts.put("created", kept.at().toString());
+        facts.put("gain", Double.toString(kept.gain()));
+        facts.put("gain.low", Double.toString(kept.ci95().low()));
+        facts.put("gain.high", Double.toString(kept.ci95().high()));
+        facts.put("gain.opinions", Integer.toString(kept.opinions()));
+        String name = GraphVersions.nameOf(kept.number());
+        return new Version(name, active, withNow(facts, active), kept.problem());
+    }
+
+    private Version shipped(boolean active) {
+        return new Version(
+                GraphVersions.nameOf(GraphVersions.SHIPPED),
+                active,
+                withNow(new LinkedHashMap<>(GraphSettings.DEFAULTS.toMap()), active),
+                null);
+    }
+
+    private Map<String, String> withNow(Map<String, String> facts, boolean active) {
+        facts.put("model", "paths");
+        if (active) {
+            facts.put("log", log.version());
+            facts.put("complete", Boolean.toString(graph.ready()));
+        }
+        return facts;
     }
 
     @Override
     public Version active() {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("model", "paths");
-        facts.put("log", log.version());
-        facts.put("complete", Boolean.toString(graph.ready()));
-        return new Version(ONLY_VERSION, true, facts, null);
+        String name = GraphVersions.nameOf(tuning.live().number());
+        Version known = active;
+        if (known == null || !known.name().equals(name))
+            active = known = versions().stream().filter(Version::active).findFirst().orElseThrow();
+        return new Version(name, true, withNow(new LinkedHashMap<>(known.facts()), true), null);
     }
 
     @Override
     public void activate(String version) {
-        if (!version.equals(ONLY_VERSION))
-            throw new UnknownVersionException(version, List.of(ONLY_VERSION));
+        tuning.activate(version);
     }
 }

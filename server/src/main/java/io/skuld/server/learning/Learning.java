@@ -15,14 +15,8 @@ import java.util.function.Consumer;
 /// @param tastes of all people
 /// @param graph of everybody's likes and dislikes, and of those who share theirs
 /// @param lifts what the graph adds in each person's feed
-/// @param served the graph as programs ask it
 public record Learning(
-        IdIndex index,
-        ItemFeatures features,
-        Tastes tastes,
-        LiveGraph graph,
-        Lifts lifts,
-        ServedModel served)
+        IdIndex index, ItemFeatures features, Tastes tastes, LiveGraph graph, Lifts lifts)
         implements Consumer<List<Numbered>>, AutoCloseable {
     /// People whose taste and lift stay in memory.
     private static final int PEOPLE_IN_MEMORY = 32;
@@ -40,15 +34,14 @@ public record Learning(
         ItemFeatures features = new ItemFeatures(textDim);
         Tastes tastes = new Tastes(log, index, features, TasteSettings.DEFAULTS, PEOPLE_IN_MEMORY);
         LiveGraph graph = new LiveGraph(log, people, tastes, index, settings);
-        Lifts lifts = new Lifts(graph, LiftSettings.DEFAULTS, PEOPLE_IN_MEMORY);
-        ServedModel served = new HouseholdModel(graph, log, people, index, features);
-        return new Learning(index, features, tastes, graph, lifts, served);
+        Lifts lifts = new Lifts(graph, GraphSettings.DEFAULTS, PEOPLE_IN_MEMORY);
+        return new Learning(index, features, tastes, graph, lifts);
     }
 
     /// The same with another say of the graph in feeds.
-    public Learning withLifts(LiftSettings settings) {
-        Lifts other = new Lifts(graph, settings, PEOPLE_IN_MEMORY);
-        return new Learning(index, features, tastes, graph, other, served);
+    public Learning withLifts(LiftSettings counts) {
+        Lifts other = new Lifts(graph, lifts.settings().with(counts), PEOPLE_IN_MEMORY);
+        return new Learning(index, features, tastes, graph, other);
     }
 
     /// Items of the catalogue that are new or changed.

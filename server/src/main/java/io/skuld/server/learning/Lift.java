@@ -3,6 +3,7 @@ package io.skuld.server.learning;
 import io.skuld.engine.graph.GraphView;
 import io.skuld.engine.math.TopN;
 import io.skuld.engine.model.signed.LikeRate;
+import io.skuld.engine.model.signed.PathSettings;
 import io.skuld.engine.model.signed.Profile;
 import io.skuld.engine.model.signed.ProfileWalks;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ public final class Lift {
     public static final Lift NONE =
             new Lift(
                     null,
+                    new ProfileWalks(PathSettings.HOME),
                     Profile.of(new int[0], new float[0]),
                     new float[0],
                     new float[0],
@@ -49,6 +51,7 @@ public final class Lift {
     }
 
     private final @Nullable Moment moment;
+    private final ProfileWalks walks;
     private final Profile own;
     private final float[] community;
     private final float[] attributes;
@@ -66,11 +69,7 @@ public final class Lift {
     /// @param rate how well they liked each item
     /// @param self the person's own node among them, or -1
     public record Moment(
-            ProfileWalks walks,
-            GraphView people,
-            LikeRate rate,
-            int self,
-            AttributeGraph.Moment attributes) {
+            GraphView people, LikeRate rate, int self, AttributeGraph.Moment attributes) {
         /// From four of five stars: who met something and liked it less speaks against it when caution counts.
         private static final float CLEAR_LIKE = .5f;
 
@@ -81,12 +80,14 @@ public final class Lift {
 
     private Lift(
             @Nullable Moment moment,
+            ProfileWalks walks,
             Profile own,
             float[] community,
             float[] attributes,
             int[] support,
             LiftSettings settings) {
         this.moment = moment;
+        this.walks = walks;
         this.own = own;
         this.community = community;
         this.attributes = attributes;
@@ -97,19 +98,19 @@ public final class Lift {
     }
 
     /// @param own the person's opinions, see [Lifts#profile]
-    public static Lift of(Moment moment, Profile own, LiftSettings settings) {
+    public static Lift of(Moment moment, ProfileWalks walks, Profile own, LiftSettings settings) {
         int items = Math.max(moment.people().items(), moment.attributes().view().people());
         float[] community = new float[items];
         float[] attributes = new float[items];
         int[] support = new int[items];
-        moment.walks().throughPeople(moment.people(), own, moment.self(), community, support);
-        moment.walks().throughAttributes(moment.attributes().view(), own, attributes);
-        return new Lift(moment, own, community, attributes, support, settings);
+        walks.throughPeople(moment.people(), own, moment.self(), community, support);
+        walks.throughAttributes(moment.attributes().view(), own, attributes);
+        return new Lift(moment, walks, own, community, attributes, support, settings);
     }
 
     /// The same walks counted in another way.
     public Lift with(LiftSettings other) {
-        return new Lift(moment, own, community, attributes, support, other);
+        return new Lift(moment, walks, own, community, attributes, support, other);
     }
 
     /// 1 over the mean size of what is not 0.
@@ -179,11 +180,11 @@ public final class Lift {
         float[] people = new float[own.size()];
         float peopleSlope = communitySlope(number);
         if (peopleSlope != 0)
-            people = graphs.walks().sharesOfPeople(graphs.people(), own, graphs.self(), number);
+            people = walks.sharesOfPeople(graphs.people(), own, graphs.self(), number);
         AttributeGraph.Moment shared = graphs.attributes();
         float[] facts = new float[own.size()];
         float factsSlope = attributesSlope(number);
-        if (factsSlope != 0) facts = graphs.walks().sharesOfAttributes(shared.view(), own, number);
+        if (factsSlope != 0) facts = walks.sharesOfAttributes(shared.view(), own, number);
         float[] strength = new float[own.size()];
         for (int k = 0; k < strength.length; k++) {
             float points = people[k] * peopleSlope + facts[k] * factsSlope;

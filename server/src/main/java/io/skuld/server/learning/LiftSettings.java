@@ -10,7 +10,7 @@ package io.skuld.server.learning;
 /// @param caution η: the community's points for an item are multiplied by `(r/μ)^η`, r the share of clear likes among those
 ///     who said something about it ([io.skuld.engine.model.signed.LikeRate]), μ that of all items; 0 is off
 public record LiftSettings(float community, float doubt, float attributes, float caution) {
-    public static final LiftSettings DEFAULTS = new LiftSettings(4, 1, 2, 0);
+    public static final LiftSettings DEFAULTS = new LiftSettings(4, 1, 2, .25f);
 
     /// The graph does not count.
     public static final LiftSettings NONE = new LiftSettings(0, 0, 0, 0);

@@ -5,7 +5,6 @@ import io.skuld.engine.graph.GraphView;
 import io.skuld.engine.graph.SignedGraph;
 import io.skuld.engine.model.signed.LikeRate;
 import io.skuld.engine.model.signed.PathSettings;
-import io.skuld.engine.model.signed.ProfileWalks;
 import io.skuld.engine.model.signed.SignedPathsModel;
 import io.skuld.server.catalog.Catalog.Numbered;
 import io.skuld.server.catalog.Item;
@@ -46,7 +45,6 @@ public final class LiveGraph implements AutoCloseable {
     private final IdIndex index;
     private final SignedPathsModel model = SignedPathsModel.empty(PathSettings.HOME);
     private final SignedGraph shared = SignedGraph.empty(); // people have the same numbers in both
-    private final ProfileWalks walks = new ProfileWalks(PathSettings.HOME);
     private final AttributeGraph inCommon = new AttributeGraph();
     private final LearningSettings settings;
     private final Map<PersonId, Boolean> sharing = new ConcurrentHashMap<>();
@@ -213,8 +211,7 @@ public final class LiveGraph implements AutoCloseable {
         GraphView view = shared.view();
         if (known == null || known.view != view)
             rated = known = new Rated(view, Lift.Moment.rate(view));
-        return new Lift.Moment(
-                walks, view, known.rate, persons.getOrDefault(person, -1), inCommon.now());
+        return new Lift.Moment(view, known.rate, persons.getOrDefault(person, -1), inCommon.now());
     }
 
     /// What is worked out once for everybody who asks while the graph stays as it is.

@@ -8,6 +8,7 @@ import io.skuld.engine.model.snapshot.NewerSnapshotException;
 import io.skuld.server.learning.Prequential;
 import io.skuld.server.learning.ServedModel;
 import io.skuld.server.learning.UnknownVersionException;
+import io.skuld.server.learning.UnusableVersionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

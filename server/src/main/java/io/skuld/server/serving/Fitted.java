@@ -128,7 +128,8 @@ final class Fitted {
     private static String why(RankedModel.StageState now) {
         if (!now.worthIt())
             return "It ranked held-out lists of the data set no better than the first stage.";
-        if (!now.on()) return "It fell behind the first stage on the likes of what was shown.";
+        if (!now.on())
+            return "It fell behind the first stage on the likes of what was shown, beyond chance; it goes on learning and may come back.";
         if (now.events() == 0) return "It ranked held-out lists of the data set better.";
         return "It has not fallen behind the first stage on the likes of what was shown.";
     }

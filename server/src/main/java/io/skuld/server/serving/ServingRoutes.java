@@ -66,6 +66,7 @@ public final class ServingRoutes implements Routes {
         routes.post("/api/v1/rank", timed("rank", this::rank));
         routes.post("/api/v1/rerank", timed("rerank", this::rerank));
         routes.post("/api/v1/log/interactions", timed("interactions", this::absorb));
+        routes.get("/api/v1/models", this::versions);
         routes.get("/api/v1/models/latest", this::latest);
         routes.post("/api/v1/models/{version}/activate", this::activate);
         routes.get("/api/v1/monitor/performance", this::performance);
@@ -235,6 +236,13 @@ public final class ServingRoutes implements Routes {
 
     private static boolean isTooEarly(Instant at) {
         return at.isBefore(Instant.EPOCH);
+    }
+
+    private void versions(Context context) {
+        Query.of(context);
+        access.reads(context, null);
+        context.json(
+                Map.of("versions", model.versions().stream().map(ServingRoutes::json).toList()));
     }
 
     private void latest(Context context) {

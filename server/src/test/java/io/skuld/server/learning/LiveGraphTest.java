@@ -3,6 +3,7 @@ package io.skuld.server.learning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.skuld.engine.model.signed.Profile;
 import io.skuld.server.catalog.Described;
 import io.skuld.server.catalog.Item;
 import io.skuld.server.catalog.ItemId;
@@ -12,11 +13,14 @@ import io.skuld.server.database.Database;
 import io.skuld.server.database.Home;
 import io.skuld.server.encoders.WordEncoder;
 import io.skuld.server.feedback.Feedback;
+import io.skuld.server.feedback.Opinion;
+import io.skuld.server.feedback.Opinions;
 import io.skuld.server.feedback.Provenance;
 import io.skuld.server.feedback.Signal;
 import io.skuld.server.feedback.SqlFeedbackLog;
 import io.skuld.server.people.PersonId;
 import io.skuld.server.people.SqlPeople;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -272,6 +276,43 @@ class LiveGraphTest {
             say(DORA, new Signal.Liked(), 0);
             catalog.correct(film(11).withCreator("somebody else"));
             assertThat(lift(learning, DORA, 11)).isZero();
+        }
+    }
+
+    @Nested
+    class HalfLife {
+        private static final Duration DAY = Duration.ofDays(1);
+
+        private Opinion opinion(Signal signal, int film, Instant at) {
+            Feedback said =
+                    new Feedback(
+                            "s" + film,
+                            DORA,
+                            id(film),
+                            signal,
+                            at,
+                            ZoneOffset.UTC,
+                            Provenance.HUMAN,
+                            null,
+                            Map.of());
+            return Opinions.of(List.of(said)).get(id(film));
+        }
+
+        @Test
+        void forgetsWhatWasOnlyObservedAndRemembersWords() {
+            Instant now = Instant.ofEpochSecond(1_700_000_000);
+            Map<Integer, Opinion> opinions =
+                    Map.of(
+                            0, opinion(new Signal.Played(.8), 0, now),
+                            1, opinion(new Signal.Played(.8), 1, now.minus(DAY)),
+                            2, opinion(new Signal.Liked(), 2, now.minus(DAY.multipliedBy(9999))),
+                            3, opinion(new Signal.Played(.8), 3, Instant.EPOCH));
+            Profile fresh = Lifts.profile(opinions, Duration.ZERO);
+            Profile aged = Lifts.profile(opinions, DAY);
+            assertThat(aged.strength(0)).isEqualTo(fresh.strength(0));
+            assertThat(aged.strength(1)).isCloseTo(fresh.strength(1) / 2, within(1e-6f));
+            assertThat(aged.strength(2)).isEqualTo(1);
+            assertThat(aged.strength(3)).isPositive().isLessThan(1e-5f);
         }
     }
 

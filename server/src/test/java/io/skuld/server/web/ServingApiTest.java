@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.skuld.engine.evaluation.Interval;
+import io.skuld.server.learning.GraphSettings;
+import io.skuld.server.learning.LiftSettings;
+import io.skuld.server.learning.SqlGraphVersions;
 import io.skuld.server.web.TestServer.Answer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -368,11 +373,33 @@ class ServingApiTest {
 
     @Nested
     class Versions {
+        /// As if a nightly search had found it.
+        private void settingsAreFound() {
+            new SqlGraphVersions(server.app().database())
+                    .add(
+                            Instant.EPOCH,
+                            GraphSettings.DEFAULTS.with(LiftSettings.NONE),
+                            .01,
+                            new Interval(.005, .015),
+                            40);
+        }
+
         @Test
-        void theLiveOneCanBeActivatedAndNoOther() {
-            assertThat(get("/api/v1/models/latest").path("version").asText()).isEqualTo("live");
-            assertThat(server.post("/api/v1/models/live/activate", "").status()).isEqualTo(200);
-            refused(server.post("/api/v1/models/000009/activate", ""), 404, "000009", "live");
+        void areTheSettingsThatTheGraphHadAndCanBeLeftAgain() {
+            assertThat(get("/api/v1/models/latest").path("version").asText()).isEqualTo("000000");
+            settingsAreFound();
+            JsonNode versions = get("/api/v1/models").path("versions");
+            assertThat(versions.findValuesAsText("version")).containsExactly("000001", "000000");
+            assertThat(versions.at("/0/facts/gain.opinions").asText()).isEqualTo("40");
+            assertThat(versions.at("/0/facts/community").asText()).isEqualTo("0.0");
+            List<String> before = items(get("/api/v1/recommendations?user=anna&n=3"));
+            assertThat(server.post("/api/v1/models/000001/activate", "").status()).isEqualTo(200);
+            JsonNode answer = get("/api/v1/recommendations?user=anna&n=3");
+            assertThat(answer.path("model").asText()).isEqualTo("000001");
+            assertThat(items(answer)).isEqualTo(before); // they are walked alike
+            assertThat(server.post("/api/v1/models/000000/activate", "").status()).isEqualTo(200);
+            assertThat(get("/api/v1/models/latest").path("version").asText()).isEqualTo("000000");
+            refused(server.post("/api/v1/models/000009/activate", ""), 404, "000009", "000001");
         }
 
         @Test

@@ -90,6 +90,34 @@ class ProfileWalksTest {
         }
     }
 
+    /// Scores are scaled by how much a person said, which orders nothing; beside that, removing a cause takes away the share
+    /// that was shown for it, and nothing else.
+    @Property(tries = 40)
+    void removingAnEdgeTakesExactlyItsShareAway(@ForAll long seed) {
+        SignedPathsModel model = world(seed);
+        Profile own = profileOf(model.view(), 3);
+        float[] before = throughPeople(model.view(), own, 3);
+        float[] beforeFacts = throughAttributes(model.attributeView(), own);
+        double scale = Math.pow(own.size(), SETTINGS.profileExponent());
+        for (int k = 0; k < own.size(); k++) {
+            int cause = own.item(k);
+            double left = Math.pow(Math.max(1, own.size() - 1), SETTINGS.profileExponent());
+            model.retract(3, cause);
+            Profile rest = profileOf(model.view(), 3);
+            float[] after = throughPeople(model.view(), rest, 3);
+            float[] afterFacts = throughAttributes(model.attributeView(), rest);
+            model.absorb(3, cause, own.liked(k) ? 1 : -1, SignedEdges.NO_TIME);
+            for (int i = 0; i < 12; i++) {
+                if (i == cause) continue;
+                float people = walks.sharesOfPeople(model.view(), own, 3, i)[k];
+                float facts = walks.sharesOfAttributes(model.attributeView(), own, i)[k];
+                assertThat(after[i] * left).isCloseTo((before[i] - people) * scale, within(1e-4));
+                assertThat(afterFacts[i] * left)
+                        .isCloseTo((beforeFacts[i] - facts) * scale, within(1e-4));
+            }
+        }
+    }
+
     private static float sum(float[] values) {
         float sum = 0;
         for (float v : values) sum += v;

@@ -15,6 +15,7 @@ import io.skuld.server.learning.Lift;
 import io.skuld.server.learning.LiftSettings;
 import io.skuld.server.learning.Lifts;
 import io.skuld.server.learning.Taste;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -58,7 +59,7 @@ final class LiftChoice {
         for (int p = 0; p < people; p++) {
             Taste taste = stage.learning().tastes().of(stage.people().get(p));
             taste.predictAll(tastes[p]);
-            profiles[p] = Lifts.profile(taste.opinions());
+            profiles[p] = Lifts.profile(taste.opinions(), Duration.ZERO);
         }
     }
 
@@ -227,15 +228,11 @@ final class LiftChoice {
         for (int p = 0; p < lifts.length; p++)
             lifts[p] =
                     Lift.of(
-                            walkedAnew(stage.learning().graph().moment(stage.people().get(p))),
+                            stage.learning().graph().moment(stage.people().get(p)),
+                            walks,
                             profiles[p],
                             LiftSettings.NONE);
         return lifts;
-    }
-
-    private Lift.Moment walkedAnew(Lift.Moment moment) {
-        return new Lift.Moment(
-                walks, moment.people(), moment.rate(), moment.self(), moment.attributes());
     }
 
     private static int[] shuffled(int n, SplittableRandom random) {
@@ -269,9 +266,8 @@ final class LiftChoice {
         Lift[] lifts = new Lift[profiles.length];
         int[] whose = judged.length == 0 ? IntStream.range(0, lifts.length).toArray() : judged;
         var attributes = stage.learning().graph().moment(stage.people().getFirst()).attributes();
-        Lift.Moment moment =
-                new Lift.Moment(walks, people, Lift.Moment.rate(people), -1, attributes);
-        for (int p : whose) lifts[p] = Lift.of(moment, profiles[p], LiftSettings.NONE);
+        Lift.Moment moment = new Lift.Moment(people, Lift.Moment.rate(people), -1, attributes);
+        for (int p : whose) lifts[p] = Lift.of(moment, walks, profiles[p], LiftSettings.NONE);
         return lifts;
     }
 

@@ -78,6 +78,11 @@ public record Formats(Messages text, ZoneId zone) {
         return text.get("unit.megabytes", Map.of("n", whole(size / 1_000_000)));
     }
 
+    /// A difference in ranking quality, as `+0.0123`.
+    public String gain(double value) {
+        return (value < 0 ? "−" : "+") + decimals(Math.abs(value), 4);
+    }
+
     private String decimals(double value, int digits) {
         NumberFormat format = NumberFormat.getNumberInstance(text.locale());
         format.setMinimumFractionDigits(digits);

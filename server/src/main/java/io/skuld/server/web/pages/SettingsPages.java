@@ -8,6 +8,9 @@ import io.skuld.server.http.Caller;
 import io.skuld.server.http.HttpProblem;
 import io.skuld.server.http.Routes;
 import io.skuld.server.http.SqlCredentials;
+import io.skuld.server.learning.GraphSettings;
+import io.skuld.server.learning.GraphTuning;
+import io.skuld.server.learning.GraphVersions;
 import io.skuld.server.people.People;
 import io.skuld.server.people.Person;
 import io.skuld.server.people.PersonId;
@@ -30,18 +33,21 @@ final class SettingsPages implements Routes {
     private final FeedbackLog log;
     private final SqlCredentials credentials;
     private final Settings settings;
+    private final GraphTuning graph;
 
     SettingsPages(
             Pages pages,
             People people,
             FeedbackLog log,
             SqlCredentials credentials,
-            Settings settings) {
+            Settings settings,
+            GraphTuning graph) {
         this.pages = pages;
         this.people = people;
         this.log = log;
         this.credentials = credentials;
         this.settings = settings;
+        this.graph = graph;
     }
 
     @Override
@@ -49,6 +55,7 @@ final class SettingsPages implements Routes {
         routes.get("/settings", context -> pages.page(context, "settings.jte", view(context)));
         routes.post("/settings/look", this::look);
         routes.post("/settings/password", this::setPassword);
+        routes.post("/settings/graph/{version}", this::activateGraph);
         routes.post("/person", this::switchTo);
         routes.post("/people", this::add);
         routes.post("/people/{person}/name", this::rename);
@@ -119,6 +126,12 @@ final class SettingsPages implements Routes {
         pages.goTo(context, "/settings#people");
     }
 
+    private void activateGraph(Context context) {
+        pages.access().administers(context);
+        graph.activate(context.pathParam("version"));
+        pages.goTo(context, "/settings#graph");
+    }
+
     private void setPassword(Context context) {
         PersonId person = pages.writer(context);
         String password = field(context, "password");
@@ -138,6 +151,7 @@ final class SettingsPages implements Routes {
                 languages(shell.text()),
                 themes(shell),
                 administers ? members(shell) : List.of(),
+                administers ? versions(shell) : List.of(),
                 administers ? groups(shell.text()) : List.of(),
                 administers ? settings.home().toString() : "",
                 administers,
@@ -175,6 +189,42 @@ final class SettingsPages implements Routes {
                                 shell.text().count("settings.said", log.count(person.id())),
                                 !person.id().equals(PersonId.ME)))
                 .toList();
+    }
+
+    private List<SettingsView.GraphVersion> versions(Shell shell) {
+        int live = graph.live().number();
+        List<SettingsView.GraphVersion> versions = new ArrayList<>();
+        for (GraphVersions.Kept kept : graph.versions())
+            versions.add(
+                    new SettingsView.GraphVersion(
+                            GraphVersions.nameOf(kept.number()),
+                            kept.number() == live,
+                            shell.text()
+                                    .get(
+                                            "settings.graph.found",
+                                            Map.of(
+                                                    "when",
+                                                    shell.formats().moment(kept.at()),
+                                                    "gain",
+                                                    shell.formats().gain(kept.gain()),
+                                                    "low",
+                                                    shell.formats().gain(kept.ci95().low()),
+                                                    "high",
+                                                    shell.formats().gain(kept.ci95().high()),
+                                                    "opinions",
+                                                    shell.formats().whole(kept.opinions()))),
+                            kept.settings() == null ? Map.of() : kept.settings().toMap(),
+                            kept.problem() == null
+                                    ? ""
+                                    : shell.text().get("settings.graph.unusable")));
+        versions.add(
+                new SettingsView.GraphVersion(
+                        GraphVersions.nameOf(GraphVersions.SHIPPED),
+                        live == GraphVersions.SHIPPED,
+                        shell.text().get("settings.graph.shipped"),
+                        GraphSettings.DEFAULTS.toMap(),
+                        ""));
+        return versions;
     }
 
     private List<SettingsView.Group> groups(Messages text) {

@@ -2,6 +2,7 @@ package io.skuld.server.web.pages;
 
 import io.skuld.server.people.Person;
 import java.util.List;
+import java.util.Map;
 
 /// The settings of this browser, of the people, and of the program.
 public record SettingsView(
@@ -9,12 +10,21 @@ public record SettingsView(
         List<Choice> languages,
         List<Choice> themes,
         List<Member> people,
+        List<GraphVersion> graph,
         List<Group> groups,
         String home,
         boolean administers,
         boolean passwords) {
     /// @param said how many things they said, in words
     public record Member(Person person, String said, boolean deletable) {}
+
+    /// Settings that the learned graph had or has.
+    ///
+    /// @param origin where it came from and how much better it was, in words
+    /// @param values of all settings, by name
+    /// @param problem why it cannot be used, or empty
+    public record GraphVersion(
+            String name, boolean live, String origin, Map<String, String> values, String problem) {}
 
     /// The settings of one feature.
     public record Group(String title, List<Setting> settings) {}
@@ -34,6 +44,7 @@ public record SettingsView(
         languages = List.copyOf(languages);
         themes = List.copyOf(themes);
         people = List.copyOf(people);
+        graph = List.copyOf(graph);
         groups = List.copyOf(groups);
     }
 }

@@ -11,6 +11,7 @@ import io.skuld.server.http.SqlCredentials;
 import io.skuld.server.ingest.Imports;
 import io.skuld.server.ingest.account.Accounts;
 import io.skuld.server.ingest.sources.Following;
+import io.skuld.server.learning.GraphTuning;
 import io.skuld.server.people.People;
 import io.skuld.server.tasks.Tasks;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ public final class WebPages implements Routes {
             Accounts accounts,
             ActivityLog activity,
             SqlCredentials credentials,
+            GraphTuning graph,
             InstantSource clock) {}
 
     public WebPages(Pages pages, Assets assets, Stages stages) {
@@ -64,7 +66,8 @@ public final class WebPages implements Routes {
                                 stages.people,
                                 stages.log,
                                 stages.credentials,
-                                stages.settings),
+                                stages.settings,
+                                stages.graph),
                         new TokenPages(pages, stages.credentials, stages.clock),
                         new HelpPages(pages),
                         new EventRoutes(pages, stages.tasks, stages.following));

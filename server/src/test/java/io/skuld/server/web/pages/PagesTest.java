@@ -2,6 +2,7 @@ package io.skuld.server.web.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skuld.engine.evaluation.Interval;
 import io.skuld.server.catalog.Described;
 import io.skuld.server.catalog.Item;
 import io.skuld.server.catalog.ItemId;
@@ -9,12 +10,17 @@ import io.skuld.server.catalog.ItemKind;
 import io.skuld.server.database.Home;
 import io.skuld.server.feedback.Feedback;
 import io.skuld.server.feedback.Signal;
+import io.skuld.server.learning.GraphSettings;
+import io.skuld.server.learning.GraphVersions;
+import io.skuld.server.learning.LiftSettings;
+import io.skuld.server.learning.SqlGraphVersions;
 import io.skuld.server.people.PersonId;
 import io.skuld.server.web.TestServer;
 import io.skuld.server.web.TestServer.Answer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -362,6 +368,28 @@ class PagesTest {
         @Test
         void theFirstPersonCannotBeDeleted() {
             assertThat(post("/people/me/delete", Map.of("confirm", "Me")).status()).isEqualTo(400);
+        }
+    }
+
+    @Nested
+    class HowTheGraphCounts {
+        @Test
+        void isShownInVersionsThatCanBeLeft() {
+            GraphVersions versions = new SqlGraphVersions(server.app().database());
+            versions.add(
+                    Instant.parse("2026-11-20T03:00:00Z"),
+                    GraphSettings.DEFAULTS.with(new LiftSettings(1, 1, 1, .5f)),
+                    .0123,
+                    new Interval(.004, .02),
+                    40);
+            String page = get("/settings").text();
+            assertThat(page)
+                    .contains("000001", "What Skuld ships with", "better by +0.0123", "walk+++");
+            post("/settings/graph/000001", Map.of());
+            assertThat(server.app().tuning().live().number()).isEqualTo(1);
+            post("/settings/graph/000000", Map.of());
+            assertThat(server.app().tuning().live().number()).isZero();
+            assertThat(post("/settings/graph/000007", Map.of()).status()).isEqualTo(404);
         }
     }
 

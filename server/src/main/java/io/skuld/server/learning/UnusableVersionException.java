@@ -1,10 +1,10 @@
-package io.skuld.server.serving;
+package io.skuld.server.learning;
 
 import io.skuld.server.ActionableException;
 
 /// A model version that is there but cannot answer.
-final class UnusableVersionException extends ActionableException {
-    UnusableVersionException(String version, String reason) {
+public final class UnusableVersionException extends ActionableException {
+    public UnusableVersionException(String version, String reason) {
         super(
                 Kind.UNPROCESSABLE,
                 "Version %s was not activated: %s The version that answered goes on answering."

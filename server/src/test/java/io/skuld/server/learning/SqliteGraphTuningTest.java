@@ -2,7 +2,7 @@ package io.skuld.server.learning;
 
 import io.skuld.server.database.TestDatabase;
 
-class SqliteLiftTuningTest extends LiftTuningContract {
+class SqliteGraphTuningTest extends GraphTuningContract {
     @Override
     TestDatabase place() {
         return TestDatabase.sqlite();

@@ -4,7 +4,7 @@ import io.skuld.server.database.TestDatabase;
 import org.junit.jupiter.api.Tag;
 
 @Tag("postgresql")
-class PostgresLiftTuningTest extends LiftTuningContract {
+class PostgresGraphTuningTest extends GraphTuningContract {
     @Override
     TestDatabase place() {
         return TestDatabase.postgresql();
