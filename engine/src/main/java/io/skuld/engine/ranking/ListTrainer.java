@@ -8,6 +8,10 @@ import java.util.Random;
 /// probability.
 final class ListTrainer {
     private static final int BATCH = 32;
+
+    /// Going through the lists more often than this learns them by heart.
+    private static final int MOST_EPOCHS = 16;
+
     private static final int CUT = 20;
     private static final float LINEAR_RATE = .01f;
     private static final float NETWORK_RATE = .003f;
@@ -16,11 +20,11 @@ final class ListTrainer {
     private final int steps;
     private final long deadline;
 
-    /// @param steps batches that are learned from; few lists are gone through more often
+    /// @param steps batches that are learned from; fewer when there are few lists
     /// @param deadline of [System#nanoTime]
     ListTrainer(Lists lists, int steps, long deadline) {
         this.lists = lists;
-        this.steps = steps;
+        this.steps = (int) Math.min(steps, (long) MOST_EPOCHS * lists.size() / BATCH + 1);
         this.deadline = deadline;
     }
 

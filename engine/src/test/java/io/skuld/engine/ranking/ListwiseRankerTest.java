@@ -235,7 +235,7 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
 
     @Nested
     class Learning {
-        private final Lists lists = listsToldBy(3, 400);
+        private final Lists lists = listsToldBy(3, 800);
 
         @Test
         void findsTheTellingFeatureLinearOrNot() {
@@ -246,6 +246,14 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
             assertThat(before).isLessThan(.6);
             assertThat(ndcg(lists, trainer.fit(0, .2f, 1))).isGreaterThan(.9);
             assertThat(ndcg(lists, trainer.fit(8, .2f, 1))).isGreaterThan(.9);
+        }
+
+        @Test
+        void fewListsAreNotLearnedByHeart() {
+            Lists few = listsToldBy(3, 32);
+            float[] once = new ListTrainer(few, 17, Long.MAX_VALUE).fit(8, .2f, 1).state();
+            assertThat(new ListTrainer(few, 5000, Long.MAX_VALUE).fit(8, .2f, 1).state())
+                    .containsExactly(once);
         }
 
         @Test
