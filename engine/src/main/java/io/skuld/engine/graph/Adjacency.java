@@ -99,31 +99,6 @@ final class Adjacency {
         else run.overArray(EdgeRun.NONE, EdgeRun.NONE, 0, 0);
     }
 
-    /// See [GraphView#sumsOverItems].
-    void sums(float[] values, float[] sums) {
-        int from = offsets[0];
-        for (int n = 0; n < likes.length; n++) {
-            int to = offsets[n + 1];
-            float both = 0;
-            float disliked = 0;
-            for (int k = from; k < to; k++) {
-                float x = values[EdgeRun.id(ends[k])];
-                both += x;
-                disliked += x * EdgeRun.side(ends[k]);
-            }
-            sums[2 * n] = both - disliked;
-            sums[2 * n + 1] = disliked;
-            from = to;
-        }
-        Arrays.fill(sums, 2 * likes.length, 2 * nodes, 0);
-        for (int page = 0; page < pages.length; page++) {
-            @Nullable Row[] rows = pages[page];
-            if (rows == null) continue;
-            for (int r = 0; r < PAGE; r++)
-                if (rows[r] != null) rows[r].sums(values, sums, page * PAGE + r);
-        }
-    }
-
     long bytes() {
         long cells = (long) offsets.length + ends.length + facts.length + likes.length;
         for (@Nullable Row[] page : pages)

@@ -39,6 +39,11 @@ public final class EdgeRun {
         return end >>> 31;
     }
 
+    /// `2·id + side`: the cell of this end in an array with a cell for likes and one for dislikes of each node.
+    public static int cell(int end) {
+        return Integer.rotateLeft(end, 1);
+    }
+
     static int end(int id, boolean liked) {
         return liked ? id : id | DISLIKED;
     }

@@ -59,15 +59,6 @@ public final class GraphView {
         byItem.walk(item, run);
     }
 
-    /// For each person the sum of `values` over the items they liked, and over those they disliked: what a kernel wants that
-    /// pulls from everybody. One visit for each edge, in the order of memory.
-    ///
-    /// @param values shape (items)
-    /// @param sums cells `2·person` for likes, `2·person + 1` for dislikes; overwritten up to the last person
-    public void sumsOverItems(float[] values, float[] sums) {
-        byPerson.sums(values, sums);
-    }
-
     /// The signed weight of the pair, or 0 when there is no edge. Costs O(edges of the person).
     public float weight(int person, int item) {
         EdgeRun run = new EdgeRun();

@@ -39,19 +39,6 @@ final class Row {
         return blocks;
     }
 
-    /// As [Adjacency#sums] for the one node that this row is of.
-    void sums(float[] values, float[] sums, int node) {
-        float both = 0;
-        float disliked = 0;
-        for (int k = 0; k < size; k++) {
-            float x = values[EdgeRun.id(end(k))];
-            both += x;
-            disliked += x * EdgeRun.side(end(k));
-        }
-        sums[2 * node] = both - disliked;
-        sums[2 * node + 1] = disliked;
-    }
-
     int end(int k) {
         return ends[k / BLOCK][k % BLOCK];
     }

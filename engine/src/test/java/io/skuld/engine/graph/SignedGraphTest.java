@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Random;
@@ -77,26 +76,7 @@ class SignedGraphTest {
         return SignedEdges.untimed(6, 400, person, item, liked);
     }
 
-    private static void assertSumsOverItems(GraphView view) {
-        float[] values = new float[view.items()];
-        for (int i = 0; i < values.length; i++) values[i] = i + 1;
-        float[] expected = new float[2 * view.people()];
-        EdgeRun run = new EdgeRun();
-        for (int p = 0; p < view.people(); p++) {
-            view.itemsOf(p, run);
-            while (run.next())
-                for (int k = run.from; k < run.to; k++)
-                    expected[2 * p + (EdgeRun.liked(run.ends[k]) ? 0 : 1)] +=
-                            values[EdgeRun.id(run.ends[k])];
-        }
-        float[] sums = new float[expected.length];
-        Arrays.fill(sums, -1);
-        view.sumsOverItems(values, sums);
-        assertThat(sums).isEqualTo(expected);
-    }
-
     private static void assertSame(GraphView view, Map<String, Boolean> expected) {
-        assertSumsOverItems(view);
         assertThat(pairsByPerson(view)).isEqualTo(expected);
         assertThat(pairsByItem(view)).isEqualTo(expected);
         assertThat(view.edges()).isEqualTo(expected.size());

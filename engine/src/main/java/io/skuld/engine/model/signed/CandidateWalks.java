@@ -30,8 +30,6 @@ public final class CandidateWalks {
     /// What each person passes on, cells `2v + (their sign on the last item)`; overwritten by each query of five steps.
     private float[] passed = new float[0];
 
-    private float[] sent = new float[0];
-
     public CandidateWalks(PathSettings settings) {
         query = new PathQuery(settings);
         weights = settings.weights().toArray();
@@ -108,16 +106,17 @@ public final class CandidateWalks {
 
     /// Walks of five steps: as if the person liked each item as much as `profile` says, and walked on from there. With the
     /// first three steps' answer as profile they lead to what everyone ends up with, so a ranker gives them a negative
-    /// weight. Nearly everybody is reached, so each person pulls from their items, which reads the graph in its order.
+    /// weight. Nearly everybody is reached.
     ///
     /// @param profile shape (graph.items)
     /// @param out shape (count); overwritten
     public void fiveSteps(
             GraphView graph, float[] profile, int[] candidates, int count, float[] out) {
         makeRoom(graph);
+        Arrays.fill(passed, 0, 2 * graph.people(), 0);
         for (int item = 0; item < graph.items(); item++)
-            sent[item] = profile[item] == 0 ? 0 : profile[item] * source.of(graph.itemDegree(item));
-        graph.sumsOverItems(sent, passed);
+            if (profile[item] != 0)
+                send(graph, item, profile[item] * source.of(graph.itemDegree(item)));
         for (int v = 0; v < graph.people(); v++) passOn(v, person.of(graph.personDegree(v)));
         for (int c = 0; c < count; c++) {
             int item = candidates[c];
@@ -125,10 +124,18 @@ public final class CandidateWalks {
             graph.peopleOf(item, inner);
             while (inner.next()) {
                 int[] ends = inner.ends;
-                for (int k = inner.from; k < inner.to; k++)
-                    sum += passed[2 * EdgeRun.id(ends[k]) + EdgeRun.side(ends[k])];
+                for (int k = inner.from; k < inner.to; k++) sum += passed[EdgeRun.cell(ends[k])];
             }
             out[c] = sum * target.of(graph.itemDegree(item));
+        }
+    }
+
+    private void send(GraphView graph, int item, float x) {
+        float[] sums = passed;
+        graph.peopleOf(item, inner);
+        while (inner.next()) {
+            int[] ends = inner.ends;
+            for (int k = inner.from; k < inner.to; k++) sums[EdgeRun.cell(ends[k])] += x;
         }
     }
 
@@ -147,6 +154,5 @@ public final class CandidateWalks {
             isMet = new boolean[room];
             passed = new float[2 * room];
         }
-        if (sent.length < graph.items()) sent = new float[graph.items() + graph.items() / 8];
     }
 }

@@ -1,0 +1,94 @@
+package io.skuld.engine.model.signed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.skuld.engine.graph.GraphView;
+import io.skuld.engine.graph.SignedEdges;
+import io.skuld.engine.graph.SignedGraph;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class CandidateWalksTest {
+    private static final PathSettings EIGHT =
+            PathSettings.DEFAULTS.withWeights(
+                    SignWeights.of(1, .7f, .9f, .5f, .8f, .4f, 1.1f, -.1f));
+
+    @Property(tries = 40)
+    void theEightSumsWithTheirWeightsAreTheScore(@ForAll long seed) {
+        SignedGraph graph = someGraph(new Random(seed));
+        SignedPathsModel model = SignedPathsModel.over(graph, EIGHT);
+        CandidateWalks walks = new CandidateWalks(EIGHT);
+        GraphView view = graph.view();
+        int[] items = IntStream.range(0, view.items()).toArray();
+        float[] channels = new float[items.length * SignWeights.PATTERNS];
+        float[] scores = new float[items.length];
+        for (int me = 0; me < view.people(); me++) {
+            walks.channels(view, me, SignedEdges.NO_TIME, items, items.length, channels);
+            model.score(me, scores);
+            for (int i = 0; i < items.length; i++) {
+                double sum = 0;
+                for (int s = 0; s < SignWeights.PATTERNS; s++)
+                    sum += EIGHT.weights().get(s) * channels[i * SignWeights.PATTERNS + s];
+                if (view.personDegree(me) > 0)
+                    assertThat((float) sum).isCloseTo(scores[i], within(1e-4f));
+            }
+        }
+    }
+
+    /// Written out as a sum over all pairs of a person and an item.
+    @Property(tries = 40)
+    void fiveStepsWalkOnFromWhatTheProfileSays(@ForAll long seed) {
+        Random random = new Random(seed);
+        GraphView view = someGraph(random).view();
+        float[] profile = new float[view.items()];
+        for (int i = 0; i < profile.length; i++)
+            profile[i] = random.nextInt(4) == 0 ? 0 : (float) random.nextGaussian();
+        int[] candidates = random.ints(5, 0, view.items()).toArray();
+        float[] got = new float[candidates.length];
+        CandidateWalks walks = new CandidateWalks(EIGHT);
+        walks.fiveSteps(view, profile, candidates, candidates.length, got);
+        for (int c = 0; c < candidates.length; c++)
+            assertThat(got[c])
+                    .isCloseTo((float) fiveSteps(view, profile, candidates[c]), within(1e-4f));
+        float[] again = new float[candidates.length];
+        walks.fiveSteps(view, profile, candidates, candidates.length, again);
+        assertThat(again).isEqualTo(got);
+    }
+
+    private static double fiveSteps(GraphView view, float[] profile, int item) {
+        double sum = 0;
+        for (int v = 0; v < view.people(); v++) {
+            if (view.weight(v, item) == 0) continue;
+            double pass = Math.pow(view.personDegree(v), -2 * EIGHT.personExponent());
+            for (int j = 0; j < view.items(); j++) {
+                if (view.weight(v, j) == 0) continue;
+                int pattern = (view.weight(v, j) > 0 ? 0 : 2) | (view.weight(v, item) > 0 ? 0 : 1);
+                sum +=
+                        profile[j]
+                                * Math.pow(view.itemDegree(j), -EIGHT.sourceExponent())
+                                * pass
+                                * EIGHT.weights().get(pattern);
+            }
+        }
+        return sum * Math.pow(Math.max(1, view.itemDegree(item)), -EIGHT.targetExponent());
+    }
+
+    /// With some rows merged and some changed since.
+    private static SignedGraph someGraph(Random random) {
+        int[] person = random.ints(60, 0, 9).toArray();
+        int[] item = random.ints(60, 0, 14).toArray();
+        boolean[] liked = new boolean[60];
+        for (int e = 0; e < 60; e++) liked[e] = random.nextBoolean();
+        SignedGraph graph = SignedGraph.of(SignedEdges.untimed(9, 14, person, item, liked));
+        for (int e = 0; e < 10; e++)
+            graph.put(
+                    random.nextInt(10),
+                    random.nextInt(14),
+                    random.nextBoolean() ? 1 : -1,
+                    SignedEdges.NO_TIME);
+        return graph;
+    }
+}
