@@ -109,6 +109,11 @@ public final class App implements AutoCloseable {
         /// Features come before the vectors that complete them.
         void follow(Catalog catalog) {
             catalog.follow(learning.andThen(ranked).andThen(background));
+            catalog.onMerge(merged -> {
+                learning.merged(merged);
+                ranked.merged(merged);
+                background.merged(merged);
+            });
         }
     }
 
@@ -120,8 +125,8 @@ public final class App implements AutoCloseable {
         database = Database.open(settings.home(), settings.database());
         people = new SqlPeople(database, clock);
         if (people.find(PersonId.ME).isEmpty()) people.save(PersonId.ME, "Me");
-        catalog = new SqlCatalog(database, clock);
         log = new SqlFeedbackLog(database, clock);
+        catalog = new SqlCatalog(database, clock, log);
         people.beforeDelete(log::forget);
         activity = new SqlActivityLog(database);
         tasks = new SqlTasks(database, clock);

@@ -49,12 +49,13 @@ class OtherProcessesTest {
         theirs = Database.open(home, DatabaseSettings.DEFAULTS);
         InstantSource clock = InstantSource.system();
         new SqlPeople(ours, clock).save(ANNA, "Anna");
-        ourCatalog = new SqlCatalog(ours, clock);
-        theirCatalog = new SqlCatalog(theirs, clock);
         ourLog = new SqlFeedbackLog(ours, clock);
         theirLog = new SqlFeedbackLog(theirs, clock);
+        ourCatalog = new SqlCatalog(ours, clock, ourLog);
+        theirCatalog = new SqlCatalog(theirs, clock, theirLog);
         ourCatalog.follow(
                 items -> items.stream().map(Numbered::item).forEach(i -> heard.add(i.title())));
+        ourCatalog.onMerge(merged -> merged.forEach(m -> heard.add(m.goneId() + "=" + m.keptId())));
         ourLog.onChange(changes -> changes.forEach(c -> heard.add(said(c))));
     }
 
@@ -122,6 +123,44 @@ class OtherProcessesTest {
         heard.clear();
         ourCatalog.catchUp();
         ourLog.catchUp();
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void whatTheyMergeIsHeardOnceAndMovesWhatWasSaid() {
+        ourCatalog.add(List.of(film("Alien"), film("Brazil")));
+        ItemId imdb = new ItemId("imdb", "tt1");
+        ourCatalog.add(List.of(Described.of(Item.of(imdb, ItemKind.FILM, "Alien"))));
+        ourLog.append(
+                List.of(
+                        like("a", "Alien"),
+                        like("b", "Alien").withItem(imdb),
+                        like("c", "Brazil")));
+        heard.clear();
+        theirCatalog.add(List.of(new Described(film("Alien").item(), java.util.Set.of(imdb))));
+        ourCatalog.catchUp();
+        ourLog.catchUp();
+        ourCatalog.catchUp();
+        assertThat(heard).containsSubsequence("-a", "+a", "imdb:tt1=film:Alien");
+        assertThat(heard).containsSubsequence("-b", "+b", "imdb:tt1=film:Alien");
+        assertThat(heard).doesNotContain("+c").doesNotHaveDuplicates();
+        assertThat(ourLog.active(ANNA)).extracting(Feedback::item).doesNotContain(imdb);
+    }
+
+    @Test
+    void ourOwnMergeIsNotHeardAgain() {
+        ourCatalog.add(List.of(film("Alien"), film("Brazil")));
+        ourCatalog.add(
+                List.of(
+                        new Described(
+                                film("Alien").item(),
+                                java.util.Set.of(film("Brazil").item().id()))));
+        assertThat(ourCatalog.size()).as("one source tells them apart").isEqualTo(2);
+        ItemId imdb = new ItemId("imdb", "tt1");
+        ourCatalog.add(List.of(Described.of(Item.of(imdb, ItemKind.FILM, "Alien"))));
+        ourCatalog.add(List.of(new Described(film("Alien").item(), java.util.Set.of(imdb))));
+        heard.clear();
+        ourCatalog.catchUp();
         assertThat(heard).isEmpty();
     }
 }

@@ -23,6 +23,10 @@ public interface Catalog {
 
     /// Adds what is new and fills in what was not known, in one transaction. A described item is known when its id or
     /// one of its aliases is; an alias of [Titles#SOURCE] does not join items whose ids of one other source differ.
+    ///
+    /// Stored items that a described one names both are one from then on ([Merged]): the one that was there first keeps its
+    /// id, number and facts and is filled in from the other. Not so by an alias of [Titles#SOURCE], and not items that have
+    /// ids of one source each: what a source tells apart stays apart.
     Added add(Collection<Described> items);
 
     /// What [#add] would answer, without changing anything: the preview of an import.
@@ -55,4 +59,7 @@ public interface Catalog {
     /// Calls back with all items there are, page by page, before it returns; from then on after each commit with the items
     /// that are new or changed. Who writes meanwhile waits, so that no older state comes after a newer one.
     void follow(Consumer<List<Numbered>> listener);
+
+    /// Calls back after each commit that merged items, when the listeners of [#follow] know what became of those that stay.
+    void onMerge(Consumer<List<Merged>> listener);
 }

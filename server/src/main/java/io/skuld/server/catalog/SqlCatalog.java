@@ -10,10 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// The catalogue in tables `item`, `alias` and `item_word`.
 public final class SqlCatalog implements Catalog {
@@ -21,7 +24,9 @@ public final class SqlCatalog implements Catalog {
 
     private final Database database;
     private final InstantSource clock;
+    private final SqlItemUse use;
     private final List<Consumer<List<Numbered>>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<List<Merged>>> mergeListeners = new CopyOnWriteArrayList<>();
 
     /// Held from before a commit until its listeners were told, so that they hear of changes in order.
     private final ReentrantLock order = new ReentrantLock(true);
@@ -29,10 +34,21 @@ public final class SqlCatalog implements Catalog {
     /// The newest item that listeners have heard of. Guarded by `order`.
     private int heard;
 
+    /// The newest merge that they have heard of. Guarded by `order`.
+    private long heardMerge;
+
+    /// For a database in which nothing else names items.
     public SqlCatalog(Database database, InstantSource clock) {
+        this(database, clock, SqlItemUse.none(database));
+    }
+
+    /// @param use what names items by number
+    public SqlCatalog(Database database, InstantSource clock, SqlItemUse use) {
         this.database = database;
         this.clock = clock;
+        this.use = use;
         heard = database.read(SqlCatalog::newest);
+        heardMerge = database.read(SqlItems::newestMerge);
     }
 
     private static int newest(Handle handle) {
@@ -41,11 +57,12 @@ public final class SqlCatalog implements Catalog {
                 .one();
     }
 
-    /// Tells the listeners of items that other processes added since.
+    /// Tells the listeners of items that other processes added or merged since.
     public void catchUp() {
         order.lock();
         try {
             if (database.read(SqlCatalog::newest) > heard) tell(List.of());
+            if (database.read(SqlItems::newestMerge) > heardMerge) tellMerges(Set.of());
         } finally {
             order.unlock();
         }
@@ -56,18 +73,56 @@ public final class SqlCatalog implements Catalog {
         if (items.isEmpty()) return new Added(0, 0, List.of());
         order.lock();
         try {
-            SqlJoining done =
-                    database.write(handle -> {
-                        database.exclusive(handle, "catalog");
-                        SqlJoining joining = new SqlJoining(handle, clock.millis(), items);
-                        joining.store();
-                        return joining;
-                    });
+            SqlJoining done = database.write(handle -> joined(handle, items, null));
+            if (!done.merged().isEmpty())
+                done = use.whileMerging((handle, follow) -> joined(handle, items, follow));
             tell(done.touched());
+            if (!done.merged().isEmpty()) tellMerges(gone(done.merged()));
             return done.added();
         } finally {
             order.unlock();
         }
+    }
+
+    /// Stores nothing when items are to be merged and nobody follows.
+    private SqlJoining joined(
+            Handle handle, Collection<Described> items, @Nullable Consumer<List<Merged>> follow) {
+        database.exclusive(handle, "catalog");
+        SqlJoining joining = new SqlJoining(handle, clock.millis(), items);
+        joining.decide();
+        if (follow != null) follow.accept(joining.merged());
+        if (follow != null || joining.merged().isEmpty()) joining.store();
+        return joining;
+    }
+
+    private static Set<Integer> gone(List<Merged> merged) {
+        return merged.stream().map(Merged::gone).collect(Collectors.toSet());
+    }
+
+    /// @param own numbers of the items that this process merged itself: who names items has followed
+    private void tellMerges(Set<Integer> own) {
+        List<Merged> news = database.read(handle -> SqlItems.mergesAfter(handle, heardMerge));
+        heardMerge = Math.max(heardMerge, database.read(SqlItems::newestMerge));
+        List<Merged> others = news.stream().filter(one -> !own.contains(one.gone())).toList();
+        if (!others.isEmpty()) {
+            use.mergedElsewhere(others);
+            tell(numbered(others.stream().map(Merged::kept).collect(Collectors.toSet())));
+        }
+        if (!news.isEmpty()) mergeListeners.forEach(listener -> listener.accept(news));
+    }
+
+    private List<Numbered> numbered(Set<Integer> numbers) {
+        return database.read(handle ->
+                Rows.ofKeys(
+                        handle,
+                        "SELECT * FROM item WHERE number IN (<keys>)",
+                        numbers,
+                        SqlItems::numbered));
+    }
+
+    @Override
+    public void onMerge(Consumer<List<Merged>> listener) {
+        mergeListeners.add(listener);
     }
 
     @Override

@@ -47,6 +47,54 @@ final class SqlItems {
         insertWords(items);
     }
 
+    /// Gives the names of the items that are gone to those that stay, and deletes them. What names an item by number has
+    /// followed.
+    void merge(List<Merged> merged, long now) {
+        Rows.batch(
+                handle,
+                "UPDATE alias SET item = ? WHERE item = ?",
+                merged,
+                (statement, one) -> {
+                    statement.setInt(1, one.kept());
+                    statement.setInt(2, one.gone());
+                });
+        Rows.batch(
+                handle,
+                "DELETE FROM item WHERE number = ?",
+                merged,
+                (statement, one) -> statement.setInt(1, one.gone()));
+        Rows.batch(
+                handle,
+                "INSERT INTO item_merge (gone, gone_id, kept, kept_id, at) VALUES (?, ?, ?, ?, ?)",
+                merged,
+                (statement, one) -> {
+                    statement.setInt(1, one.gone());
+                    statement.setString(2, one.goneId().toString());
+                    statement.setInt(3, one.kept());
+                    statement.setString(4, one.keptId().toString());
+                    statement.setLong(5, now);
+                });
+    }
+
+    static long newestMerge(Handle handle) {
+        return handle.createQuery("SELECT COALESCE(MAX(sequence), 0) FROM item_merge")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    static List<Merged> mergesAfter(Handle handle, long sequence) {
+        return handle.createQuery(
+                        "SELECT * FROM item_merge WHERE sequence > :sequence ORDER BY sequence")
+                .bind("sequence", sequence)
+                .map((row, context) ->
+                        new Merged(
+                                row.getInt("gone"),
+                                ItemId.parse(row.getString("gone_id")),
+                                row.getInt("kept"),
+                                ItemId.parse(row.getString("kept_id"))))
+                .list();
+    }
+
     private static void bind(PreparedStatement statement, Catalog.Numbered numbered)
             throws SQLException {
         Item item = numbered.item();

@@ -24,6 +24,7 @@ final class SqlJoining {
         final boolean isNew;
         Item now;
         final Set<ItemId> names = new HashSet<>();
+        @Nullable Entry mergedInto;
 
         Entry(int number, Item item, boolean isNew) {
             this.number = number;
@@ -31,9 +32,18 @@ final class SqlJoining {
             this.now = item;
             this.isNew = isNew;
         }
+
+        /// The item that this one is in the end.
+        Entry last() {
+            Entry last = this;
+            for (Entry next = mergedInto; next != null; next = next.mergedInto) last = next;
+            return last;
+        }
     }
 
     private record Name(ItemId name, int number) {}
+
+    private record NewName(ItemId name, Entry entry) {}
 
     private final Handle handle;
     private final long now;
@@ -41,8 +51,9 @@ final class SqlJoining {
 
     private final Map<ItemId, Entry> byName = new HashMap<>();
     private final Map<Integer, Entry> entries = new LinkedHashMap<>();
-    private final List<Name> newNames = new ArrayList<>();
-    private final List<ItemId> ids = new ArrayList<>();
+    private final List<NewName> newNames = new ArrayList<>();
+    private final List<Entry> joined = new ArrayList<>();
+    private final List<Entry> gone = new ArrayList<>();
     private int added;
     private int nextNumber;
 
@@ -59,10 +70,11 @@ final class SqlJoining {
         for (Described one : described) join(one);
     }
 
+    /// Stores what was decided.
     void store() {
-        decide();
         SqlItems items = new SqlItems(handle);
         items.insert(changed(true), now);
+        items.merge(merged(), now);
         items.update(changed(false));
         keepLastNumber();
         Rows.batch(
@@ -71,8 +83,21 @@ final class SqlJoining {
                 newNames,
                 (statement, name) -> {
                     statement.setString(1, name.name().toString());
-                    statement.setLong(2, name.number());
+                    statement.setLong(2, name.entry().last().number);
                 });
+    }
+
+    /// The stored items that are gone.
+    List<Merged> merged() {
+        return gone.stream()
+                .filter(entry -> !entry.isNew)
+                .map(entry ->
+                        new Merged(
+                                entry.number,
+                                entry.before.id(),
+                                entry.last().number,
+                                entry.last().now.id()))
+                .toList();
     }
 
     private int lastNumber() {
@@ -80,7 +105,7 @@ final class SqlJoining {
     }
 
     private void keepLastNumber() {
-        if (added > 0)
+        if (nextNumber - 1 > lastNumber())
             handle.createUpdate("UPDATE last_item SET number = :number")
                     .bind("number", nextNumber - 1)
                     .execute();
@@ -129,9 +154,43 @@ final class SqlJoining {
         } else {
             entry.now = entry.now.filledFrom(one.item());
         }
-        ids.add(entry.now.id());
+        entry = mergedWithOthers(entry, one);
+        joined.add(entry);
         addName(entry, one.item().id());
         for (ItemId alias : one.aliases()) addName(entry, alias);
+    }
+
+    /// The entry after it became one with all others that this one names too.
+    private Entry mergedWithOthers(Entry entry, Described one) {
+        Entry merged = entry;
+        List<ItemId> names = new ArrayList<>(sorted(one.aliases()));
+        names.addFirst(one.item().id());
+        for (ItemId name : names) {
+            Entry other = byName.get(name);
+            if (other == null || other == merged || name.source().equals(Titles.SOURCE)) continue;
+            if (!toldApart(merged, other)) merged = merge(merged, other);
+        }
+        return merged;
+    }
+
+    /// Has each an id of the same source?
+    private static boolean toldApart(Entry one, Entry other) {
+        Set<String> sources = new HashSet<>();
+        for (ItemId name : one.names) sources.add(name.source());
+        sources.remove(Titles.SOURCE);
+        return other.names.stream().anyMatch(name -> sources.contains(name.source()));
+    }
+
+    private Entry merge(Entry one, Entry other) {
+        Entry kept = one.number < other.number ? one : other;
+        Entry lost = kept == one ? other : one;
+        kept.now = kept.now.filledFrom(lost.now);
+        for (ItemId name : lost.names) giveName(kept, name);
+        lost.mergedInto = kept;
+        entries.remove(lost.number);
+        gone.add(lost);
+        if (lost.isNew) added--;
+        return kept;
     }
 
     private @Nullable Entry knownAs(Described one) {
@@ -169,7 +228,7 @@ final class SqlJoining {
     private void addName(Entry entry, ItemId name) {
         if (byName.containsKey(name)) return;
         giveName(entry, name);
-        newNames.add(new Name(name, entry.number));
+        newNames.add(new NewName(name, entry));
     }
 
     private void giveName(Entry entry, ItemId name) {
@@ -194,6 +253,7 @@ final class SqlJoining {
     }
 
     Catalog.Added added() {
-        return new Catalog.Added(added, described.size() - added, List.copyOf(ids));
+        List<ItemId> ids = joined.stream().map(entry -> entry.last().now.id()).toList();
+        return new Catalog.Added(added, described.size() - added, ids);
     }
 }

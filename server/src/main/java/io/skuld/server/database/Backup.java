@@ -52,6 +52,7 @@ public final class Backup {
                     "item",
                     "alias",
                     "item_word",
+                    "item_merge",
                     "log_version",
                     "signal",
                     "retraction",

@@ -1,6 +1,7 @@
 package io.skuld.server.encoders;
 
 import io.skuld.server.catalog.Catalog.Numbered;
+import io.skuld.server.catalog.Merged;
 import io.skuld.server.tasks.Tasks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,6 +73,13 @@ public final class BackgroundEncoder implements Consumer<List<Numbered>> {
     public void accept(List<Numbered> items) {
         deliverStored(items);
         if (started) wake();
+    }
+
+    /// Items that are gone need no vector.
+    public void merged(List<Merged> merged) {
+        synchronized (waiting) {
+            for (Merged one : merged) waiting.remove(one.gone());
+        }
     }
 
     private void deliverStored(List<Numbered> items) {

@@ -4,6 +4,7 @@ import io.skuld.engine.model.taste.TasteModel;
 import io.skuld.server.catalog.Catalog;
 import io.skuld.server.catalog.Item;
 import io.skuld.server.catalog.ItemId;
+import io.skuld.server.catalog.Merged;
 import io.skuld.server.catalog.UnknownItemException;
 import io.skuld.server.feedback.Feedback;
 import io.skuld.server.feedback.FeedbackLog;
@@ -63,6 +64,11 @@ public final class RankedFeed implements Feed, Consumer<List<Catalog.Numbered>> 
     @Override
     public void accept(List<Catalog.Numbered> items) {
         shelf.put(items);
+    }
+
+    /// Items that are one from now on.
+    public void merged(List<Merged> merged) {
+        shelf.merge(merged);
     }
 
     @Override
@@ -154,12 +160,16 @@ public final class RankedFeed implements Feed, Consumer<List<Catalog.Numbered>> 
                     ends ? ranking.end() : null);
         }
 
-        /// The next place that may be shown: what was disliked since the ranking was made is passed over.
+        /// The next place that may be shown: what was disliked or merged since the ranking was made is passed over.
         private int next(int from) {
             int place = from;
-            while (place < ranking.size()
-                    && standing.hides(ranking.item(place).id, reasons.now(), settings)) place++;
+            while (place < ranking.size() && isPassed(ranking.item(place))) place++;
             return place;
+        }
+
+        private boolean isPassed(Facts facts) {
+            return standing.hides(facts.id, reasons.now(), settings)
+                    || shelf.state().of(facts.number) == null;
         }
 
         private long plannedBefore(int end) {

@@ -3,6 +3,7 @@ package io.skuld.server.feed;
 import io.skuld.server.catalog.Catalog;
 import io.skuld.server.catalog.Item;
 import io.skuld.server.catalog.ItemId;
+import io.skuld.server.catalog.Merged;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -59,6 +60,19 @@ final class Shelf {
             if (facts[item.number()] == null) size++;
             facts[item.number()] = facts(item);
             numbers.put(item.item().id(), item.number());
+        }
+        state = new State(facts, size);
+    }
+
+    /// Items that are one from now on.
+    synchronized void merge(List<Merged> merged) {
+        @Nullable Facts[] facts = state.facts;
+        int size = state.size;
+        for (Merged one : merged) {
+            numbers.put(one.goneId(), one.kept());
+            if (one.gone() >= facts.length || facts[one.gone()] == null) continue;
+            facts[one.gone()] = null;
+            size--;
         }
         state = new State(facts, size);
     }

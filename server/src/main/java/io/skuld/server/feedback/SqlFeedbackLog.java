@@ -1,6 +1,8 @@
 package io.skuld.server.feedback;
 
 import io.skuld.server.catalog.ItemId;
+import io.skuld.server.catalog.Merged;
+import io.skuld.server.catalog.SqlItemUse;
 import io.skuld.server.database.Database;
 import io.skuld.server.database.Rows;
 import io.skuld.server.people.PersonId;
@@ -26,7 +28,7 @@ import org.jdbi.v3.core.Handle;
 
 /// The log in tables `signal` and `retraction`. Appends that arrive while another is being written to the disk go there
 /// together in the next transaction, so that many people share one wait for the disk.
-public final class SqlFeedbackLog implements FeedbackLog {
+public final class SqlFeedbackLog implements FeedbackLog, SqlItemUse {
     static final String SELECT =
             "SELECT s.*, i.id AS item_id FROM signal s JOIN item i ON i.number = s.item ";
 
@@ -230,6 +232,25 @@ public final class SqlFeedbackLog implements FeedbackLog {
                         .bind("import", importId)
                         .map((row, context) -> feedback(row))
                         .list());
+    }
+
+    /// What was said about an item that is gone is about the one that stays; listeners hear it as taken back and said again.
+    @Override
+    public <T> T whileMerging(Work<T> work) {
+        List<T> done = new ArrayList<>();
+        change(log -> done.add(log.merging(work)));
+        return done.getFirst();
+    }
+
+    @Override
+    public void mergedElsewhere(List<Merged> merged) {
+        order.lock();
+        try {
+            List<Change> moved = database.read(handle -> SqlLogChange.asMoved(handle, merged));
+            tell(moved);
+        } finally {
+            order.unlock();
+        }
     }
 
     /// Removes all that a person ever said, for good. Listeners hear it as retractions.

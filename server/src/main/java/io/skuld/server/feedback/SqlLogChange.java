@@ -1,6 +1,8 @@
 package io.skuld.server.feedback;
 
 import io.skuld.server.catalog.ItemId;
+import io.skuld.server.catalog.Merged;
+import io.skuld.server.catalog.SqlItemUse;
 import io.skuld.server.catalog.UnknownItemException;
 import io.skuld.server.database.Rows;
 import io.skuld.server.feedback.FeedbackLog.Appended;
@@ -267,6 +269,53 @@ final class SqlLogChange {
                 State.UNDONE);
     }
 
+    <T> T merging(SqlItemUse.Work<T> work) {
+        return work.in(handle, this::moveToKept);
+    }
+
+    /// The table has no index by item, so that an import writes half as much: all that is merged is looked for at once.
+    private void moveToKept(List<Merged> merged) {
+        Map<ItemId, Merged> byGone = new HashMap<>();
+        for (Merged one : merged) byGone.put(one.goneId(), one);
+        List<FeedbackLog.Entry> entries =
+                entries("WHERE s.item IN (<keys>)", merged.stream().map(Merged::gone).toList());
+        Rows.batch(
+                handle,
+                "UPDATE signal SET item = ? WHERE id = ?",
+                entries,
+                (statement, entry) -> {
+                    ItemId item = entry.feedback().item();
+                    statement.setInt(1, Objects.requireNonNull(byGone.get(item)).kept());
+                    statement.setString(2, entry.feedback().id());
+                });
+        for (FeedbackLog.Entry entry : entries) {
+            if (!entry.active()) continue;
+            Merged one = Objects.requireNonNull(byGone.get(entry.feedback().item()));
+            changes.add(new Change(entry.feedback(), false));
+            changes.add(new Change(entry.feedback().withItem(one.keptId()), true));
+        }
+    }
+
+    /// What listeners have to hear when items were merged before now: more than that does no harm.
+    static List<Change> asMoved(Handle handle, List<Merged> merged) {
+        Map<ItemId, List<ItemId>> gone = new HashMap<>();
+        for (Merged one : merged)
+            gone.computeIfAbsent(one.keptId(), kept -> new ArrayList<>()).add(one.goneId());
+        List<Feedback> said =
+                Rows.ofKeys(
+                        handle,
+                        SqlFeedbackLog.SELECT + "WHERE s.state = 1 AND s.item IN (<keys>)",
+                        merged.stream().map(Merged::kept).distinct().toList(),
+                        SqlFeedbackLog::feedback);
+        List<Change> changes = new ArrayList<>();
+        for (Feedback entry : said) {
+            for (ItemId name : gone.getOrDefault(entry.item(), List.of()))
+                changes.add(new Change(entry.withItem(name), false));
+            changes.add(new Change(entry, true));
+        }
+        return changes;
+    }
+
     void forget(PersonId person) {
         entries("WHERE s.state = 1 AND s.person IN (<keys>)", List.of(person.value()))
                 .forEach(entry -> changes.add(new Change(entry.feedback(), false)));
@@ -275,7 +324,7 @@ final class SqlLogChange {
                 .execute();
     }
 
-    private List<FeedbackLog.Entry> entries(String where, Collection<String> keys) {
+    private List<FeedbackLog.Entry> entries(String where, Collection<?> keys) {
         return Rows.ofKeys(
                 handle,
                 SqlFeedbackLog.SELECT + where + " ORDER BY s.sequence",

@@ -57,6 +57,11 @@ public final class AttributeGraph {
         if (!Arrays.equals(before, now)) built = null;
     }
 
+    /// There is no such item any more.
+    synchronized void remove(int number) {
+        if (attributes.remove(number) != null) built = null;
+    }
+
     private int id(Attribute attribute) {
         return ids.computeIfAbsent(
                 attribute.key(),

@@ -51,6 +51,11 @@ public final class ItemFeatures implements VectorListener {
         put(item.number(), old == null ? fresh : fresh.withTextOf(old));
     }
 
+    /// There is no such item any more.
+    synchronized void removed(int number) {
+        if (of(number) != null) put(number, null);
+    }
+
     @Override
     public synchronized void onVector(int number, float[] vector) {
         if (vector.length != space.textDim())
@@ -62,7 +67,7 @@ public final class ItemFeatures implements VectorListener {
         put(number, row.withText(vector));
     }
 
-    private void put(int number, TasteFeatures row) {
+    private void put(int number, @Nullable TasteFeatures row) {
         TasteFeatures[] now = rows;
         if (number >= now.length)
             now = Arrays.copyOf(now, Math.max(number + 1, now.length + now.length / 2));

@@ -3,6 +3,7 @@ package io.skuld.server.learning;
 import io.skuld.engine.model.taste.TasteSettings;
 import io.skuld.server.catalog.Catalog;
 import io.skuld.server.catalog.Catalog.Numbered;
+import io.skuld.server.catalog.Merged;
 import io.skuld.server.feedback.FeedbackLog;
 import io.skuld.server.people.People;
 import java.util.List;
@@ -51,6 +52,15 @@ public record Learning(
             index.changed(item);
             features.changed(item);
             graph.changed(item);
+        }
+    }
+
+    /// Items that are one from now on.
+    public void merged(List<Merged> merged) {
+        for (Merged one : merged) {
+            index.merged(one);
+            features.removed(one.gone());
+            graph.merged(one);
         }
     }
 

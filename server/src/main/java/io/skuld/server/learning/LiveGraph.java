@@ -9,6 +9,7 @@ import io.skuld.engine.model.signed.SignedPathsModel;
 import io.skuld.server.catalog.Catalog.Numbered;
 import io.skuld.server.catalog.Item;
 import io.skuld.server.catalog.ItemId;
+import io.skuld.server.catalog.Merged;
 import io.skuld.server.feedback.FeedbackLog;
 import io.skuld.server.feedback.FeedbackLog.Change;
 import io.skuld.server.feedback.Opinion;
@@ -132,12 +133,13 @@ public final class LiveGraph implements AutoCloseable {
         Map<PersonId, Set<ItemId>> touched = new LinkedHashMap<>();
         for (Change change : changes)
             touched.computeIfAbsent(change.feedback().person(), person -> new TreeSet<>())
-                    .add(change.feedback().item());
+                    .add(index.stored(change.feedback().item()));
+        boolean said = changes.size() <= SAID_AT_ONCE && changes.stream().allMatch(Change::active);
         touched.forEach((person, items) -> {
             Map<ItemId, Opinion> opinions = tastes.opinions(person, items);
             for (ItemId item : items) {
                 Opinion opinion = opinions.get(item);
-                if (changes.size() <= SAID_AT_ONCE) announce(person, item, opinion);
+                if (said) announce(person, item, opinion);
                 set(person, item, opinion);
             }
         });
@@ -196,6 +198,24 @@ public final class LiveGraph implements AutoCloseable {
                 names(item.item()).stream()
                         .mapToInt(name -> attributes.computeIfAbsent(name, n -> attributes.size()))
                         .toArray());
+    }
+
+    /// Its edges are those of the item that stays, which the log has told.
+    void merged(Merged one) {
+        synchronized (this) {
+            inCommon.remove(one.gone());
+            model.setAttributes(one.gone(), new int[0]);
+        }
+        afterReading(() -> persons.forEach((person, who) -> moveEdge(person, who, one)));
+    }
+
+    /// What was read before the merge and set after it.
+    private void moveEdge(PersonId person, int who, Merged one) {
+        if (model.view().weight(who, one.gone()) == 0) return;
+        model.retract(who, one.gone());
+        shared.retract(who, one.gone());
+        ItemId kept = one.keptId();
+        set(person, kept, tastes.opinions(person, Set.of(kept)).get(kept));
     }
 
     private static List<String> names(Item item) {

@@ -57,6 +57,131 @@ abstract class CatalogContract {
         return catalog.find(id).orElseThrow().item();
     }
 
+    /// Items stored apart that a later source names together.
+    @Nested
+    class TurnedOutToBeOne {
+        private final List<Merged> merged = new ArrayList<>();
+
+        @BeforeEach
+        void storeThemApart() {
+            catalog.onMerge(merged::addAll);
+            add(Described.of(film(IMDB, "The Matrix").withYear(1999).withTags(List.of("kung fu"))));
+            add(
+                    Described.of(
+                            film(TMDB, "Matrix")
+                                    .withCreator("Lana Wachowski")
+                                    .withTags(List.of("robots")),
+                            new ItemId("letterboxd", "the-matrix")));
+        }
+
+        private Described both() {
+            return Described.of(film(new ItemId("trakt", "481"), "The Matrix"), IMDB, TMDB);
+        }
+
+        @Test
+        void areOneUnderTheIdOfTheFirstWithTheFactsOfBoth() {
+            assertThat(add(both())).isEqualTo(new Added(0, 1, List.of(IMDB)));
+            assertThat(catalog.size()).isEqualTo(1);
+            Item one = stored(TMDB);
+            assertThat(one.id()).isEqualTo(IMDB);
+            assertThat(one.title()).isEqualTo("The Matrix");
+            assertThat(one.creator()).isEqualTo("Lana Wachowski");
+            assertThat(one.tags()).containsExactly("kung fu", "robots");
+            assertThat(stored(new ItemId("letterboxd", "the-matrix"))).isEqualTo(one);
+            assertThat(catalog.names(List.of(1)).get(1))
+                    .containsExactlyInAnyOrder(
+                            IMDB,
+                            TMDB,
+                            new ItemId("letterboxd", "the-matrix"),
+                            new ItemId("trakt", "481"));
+            assertThat(merged).containsExactly(new Merged(2, TMDB, 1, IMDB));
+        }
+
+        @Test
+        void areFoundOnceByTheWordsOfTheFirst() {
+            add(both());
+            assertThat(catalog.search(new Query("matrix", null, 0, 10)))
+                    .extracting(Numbered::number)
+                    .containsExactly(1);
+            assertThat(catalog.after(0, 10)).extracting(Numbered::number).containsExactly(1);
+        }
+
+        @Test
+        void tellWhoFollowsFirstWhatStaysAndThenWhatIsGone() {
+            List<String> heard = new ArrayList<>();
+            catalog.follow(items -> items.forEach(item -> heard.add("changed " + item.number())));
+            catalog.onMerge(gone -> gone.forEach(one -> heard.add("gone " + one.gone())));
+            heard.clear();
+            add(both());
+            assertThat(heard).containsExactly("changed 1", "gone 2");
+        }
+
+        @Test
+        void areCountedByAPreviewAndLeftAsTheyAre() {
+            assertThat(catalog.wouldAdd(List.of(both()))).isEqualTo(new Added(0, 1, List.of(IMDB)));
+            assertThat(catalog.size()).isEqualTo(2);
+            assertThat(merged).isEmpty();
+        }
+
+        @Test
+        void mayBeThreeAndGiveNoNumberAgain() {
+            ItemId trakt = new ItemId("trakt", "481");
+            add(Described.of(film(trakt, "Matrix, The")));
+            add(Described.of(film(IMDB, "The Matrix"), TMDB, trakt));
+            assertThat(merged)
+                    .containsExactlyInAnyOrder(
+                            new Merged(2, TMDB, 1, IMDB), new Merged(3, trakt, 1, IMDB));
+            add(Described.of(film(new ItemId("imdb", "tt2"), "Another")));
+            assertThat(catalog.after(0, 10)).extracting(Numbered::number).containsExactly(1, 4);
+        }
+
+        @Test
+        void mayBothBeNewInTheSameCall() {
+            ItemId a = new ItemId("goodreads", "1");
+            ItemId b = new ItemId("isbn", "9780000000002");
+            Item book = Item.of(a, ItemKind.BOOK, "A book");
+            Added added =
+                    add(
+                            Described.of(book),
+                            Described.of(book.withId(b)),
+                            Described.of(book, b),
+                            Described.of(film(new ItemId("imdb", "tt9"), "Later")));
+            assertThat(added.ids()).containsExactly(a, a, a, new ItemId("imdb", "tt9"));
+            assertThat(added.added()).isEqualTo(2);
+            assertThat(catalog.find(b)).isEqualTo(catalog.find(a));
+            assertThat(merged).isEmpty();
+            add(Described.of(film(new ItemId("imdb", "tt10"), "Last")));
+            assertThat(catalog.size()).isEqualTo(5);
+        }
+
+        @Test
+        void areNotThoseThatASourceTellsApart() {
+            ItemId other = new ItemId("imdb", "tt0234215");
+            add(Described.of(film(other, "The Matrix Reloaded")));
+            add(Described.of(film(IMDB, "The Matrix"), other));
+            assertThat(catalog.size()).isEqualTo(3);
+            assertThat(merged).isEmpty();
+        }
+
+        @Test
+        void areNotThoseThatShareATitleOnly() {
+            add(Described.of(film(new ItemId("trakt", "1"), "The Matrix"), TITLE));
+            add(Described.of(film(TMDB, "The Matrix"), TITLE));
+            assertThat(catalog.size()).isEqualTo(3);
+        }
+
+        @Test
+        void stayOneAfterARestart() {
+            add(both());
+            SqlCatalog again = new SqlCatalog(database, InstantSource.system());
+            List<Merged> told = new ArrayList<>();
+            again.onMerge(told::addAll);
+            again.catchUp();
+            assertThat(told).isEmpty();
+            assertThat(again.find(TMDB).orElseThrow().number()).isEqualTo(1);
+        }
+    }
+
     @Nested
     class VideosWithoutLength {
         private Item video(String key) {

@@ -43,11 +43,13 @@ final class FeedWorld implements AutoCloseable {
     FeedWorld(int items, FeedSettings settings) {
         InstantSource clock = () -> now;
         people = new SqlPeople(database, clock);
-        catalog = new SqlCatalog(database, clock);
         log = new SqlFeedbackLog(database, clock);
+        catalog = new SqlCatalog(database, clock, log);
         learning = Learning.of(catalog, log, people, LearningSettings.DEFAULTS, DIM);
         RankedFeed ranked = new RankedFeed(catalog, log, learning, settings, clock);
         catalog.follow(learning.andThen(ranked));
+        catalog.onMerge(learning::merged);
+        catalog.onMerge(ranked::merged);
         learning.graph().start();
         feed = ranked;
         List<Described> all = new ArrayList<>();
@@ -69,12 +71,27 @@ final class FeedWorld implements AutoCloseable {
                 .withDuration(n % 7 == 0 ? null : Duration.ofMinutes(5 + n * 11 % 120));
     }
 
+    /// The feed that somebody gets who starts now, with the vectors of the first items.
+    Feed startedNow(int items) throws InterruptedException {
+        Learning fresh = Learning.of(catalog, log, people, LearningSettings.DEFAULTS, DIM);
+        RankedFeed ranked = new RankedFeed(catalog, log, fresh, FeedSettings.DEFAULTS, () -> now);
+        catalog.follow(fresh.andThen(ranked));
+        fresh.graph().start();
+        fresh.graph().awaitReady();
+        for (int n = 0; n < items; n++) see(fresh, n);
+        return ranked;
+    }
+
     void add(Item item) {
         catalog.add(List.of(Described.of(item)));
     }
 
     /// Gives an item the vector of its camp.
     void see(int n) {
+        see(learning, n);
+    }
+
+    private void see(Learning learning, int n) {
         float[] vector = new float[DIM];
         vector[n % 2] = .95f;
         vector[2 + n % 6] = .312f;

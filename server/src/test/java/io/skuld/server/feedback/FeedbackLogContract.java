@@ -2,6 +2,7 @@ package io.skuld.server.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.skuld.server.catalog.Described;
 import io.skuld.server.catalog.Item;
@@ -90,6 +91,108 @@ abstract class FeedbackLogContract {
 
     static Feedback liked(String id) {
         return said(id, ANNA, MATRIX, new Signal.Liked());
+    }
+
+    /// Two items that a source names both become one, and what was said about either is about the one.
+    @Nested
+    class AboutItemsThatBecomeOne {
+        private final ItemId other = new ItemId("letterboxd", "alien");
+        private final List<Change> heard = new ArrayList<>();
+        private String emptyVersion = "";
+
+        @BeforeEach
+        void sayThingsAboutBoth() {
+            emptyVersion = log.version();
+            catalog().add(List.of(Described.of(Item.of(other, ItemKind.FILM, "Alien"))));
+            log.append(
+                    List.of(
+                            said("a", ANNA, ALIEN, new Signal.Rated(8)),
+                            said("b", ANNA, other, new Signal.Liked(), "import-1"),
+                            said("c", BEN, other, new Signal.Disliked()),
+                            said("d", ANNA, other, new Signal.NotNow()),
+                            said("e", ANNA, MATRIX, new Signal.Liked())));
+            log.retract(ANNA, "d");
+            log.onChange(heard::addAll);
+        }
+
+        private SqlCatalog catalog() {
+            return new SqlCatalog(database, InstantSource.system(), log);
+        }
+
+        private void merge() {
+            catalog()
+                    .add(
+                            List.of(
+                                    Described.of(
+                                            Item.of(
+                                                    new ItemId("trakt", "295"),
+                                                    ItemKind.FILM,
+                                                    "Alien"),
+                                            ALIEN,
+                                            other)));
+        }
+
+        @Test
+        void nothingIsLostAndTheOrderStays() {
+            List<Entry> before = log.of(ANNA, Long.MAX_VALUE, 10);
+            merge();
+            List<Entry> after = log.of(ANNA, Long.MAX_VALUE, 10);
+            assertThat(after)
+                    .extracting(entry -> entry.feedback().id(), Entry::active, Entry::sequence)
+                    .isEqualTo(
+                            before.stream()
+                                    .map(entry ->
+                                            tuple(
+                                                    entry.feedback().id(),
+                                                    entry.active(),
+                                                    entry.sequence()))
+                                    .toList());
+            assertThat(after)
+                    .extracting(entry -> entry.feedback().item())
+                    .containsExactly(MATRIX, ALIEN, ALIEN, ALIEN);
+            assertThat(log.active(BEN)).extracting(Feedback::item).containsExactly(ALIEN);
+        }
+
+        @Test
+        void listenersHearItAsTakenBackAndSaidAgain() {
+            merge();
+            Feedback liked = said("b", ANNA, other, new Signal.Liked(), "import-1");
+            Feedback disliked = said("c", BEN, other, new Signal.Disliked());
+            assertThat(heard)
+                    .containsExactly(
+                            new Change(liked, false),
+                            new Change(liked.withItem(ALIEN), true),
+                            new Change(disliked, false),
+                            new Change(disliked.withItem(ALIEN), true));
+        }
+
+        @Test
+        void undoingTheImportOfEitherLeavesTheOther() {
+            merge();
+            assertThat(log.retractImport("import-1")).isEqualTo(1);
+            assertThat(log.active(ANNA)).extracting(Feedback::id).containsExactly("a", "e");
+            log.append(List.of(said("b", ANNA, other, new Signal.Liked(), "import-1")));
+            assertThat(log.find("b").orElseThrow().feedback().item()).isEqualTo(ALIEN);
+            assertThat(log.find("b").orElseThrow().active()).isTrue();
+        }
+
+        @Test
+        void theVersionIsThatOfALogThatAlwaysKnew() {
+            merge();
+            for (String id : List.of("a", "b", "e")) log.retract(ANNA, id);
+            log.retract(BEN, "c");
+            assertThat(log.version()).isEqualTo(emptyVersion);
+        }
+
+        @Test
+        void whatFailsChangesNothing() {
+            String version = log.version();
+            database.write(handle -> handle.execute("DROP TABLE item_merge"));
+            assertThatThrownBy(this::merge).isInstanceOf(RuntimeException.class);
+            assertThat(log.version()).isEqualTo(version);
+            assertThat(log.active(BEN)).extracting(Feedback::item).containsExactly(other);
+            assertThat(heard).isEmpty();
+        }
     }
 
     @Nested

@@ -15,11 +15,12 @@ final class TestImports {
     private TestImports() {}
 
     static Imports on(Database database, InstantSource clock) {
+        SqlFeedbackLog log = new SqlFeedbackLog(database, clock);
         return new Imports(
                 Formats.all(),
-                new SqlCatalog(database, clock),
+                new SqlCatalog(database, clock, log),
                 new SqlPeople(database, clock),
-                new SqlFeedbackLog(database, clock),
+                log,
                 new SqlActivityLog(database),
                 new SqlSources(database, clock, SourcesSettings.DEFAULTS),
                 new SqlImportHistory(database),

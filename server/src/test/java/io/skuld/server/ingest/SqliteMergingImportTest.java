@@ -1,0 +1,10 @@
+package io.skuld.server.ingest;
+
+import io.skuld.server.database.TestDatabase;
+
+class SqliteMergingImportTest extends MergingImportContract {
+    @Override
+    TestDatabase place() {
+        return TestDatabase.sqlite();
+    }
+}
