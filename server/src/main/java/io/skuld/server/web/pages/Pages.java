@@ -174,9 +174,10 @@ public final class Pages {
                 assets);
     }
 
+    /// People of a community have no feed to switch to.
     private List<Person> others(Context context) {
         return access.caller(context).may(io.skuld.server.http.Caller.Scope.ADMIN)
-                ? people.all()
+                ? people.all().stream().filter(person -> !person.community()).toList()
                 : List.of();
     }
 

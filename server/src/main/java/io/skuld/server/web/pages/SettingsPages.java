@@ -151,6 +151,7 @@ final class SettingsPages implements Routes {
                 languages(shell.text()),
                 themes(shell),
                 administers ? members(shell) : List.of(),
+                administers ? community(shell.text()) : "",
                 administers ? versions(shell) : List.of(),
                 administers ? groups(shell.text()) : List.of(),
                 administers ? settings.home().toString() : "",
@@ -181,14 +182,21 @@ final class SettingsPages implements Routes {
                 .toList();
     }
 
+    /// People who came with a file of many are told of, but not listed.
     private List<SettingsView.Member> members(Shell shell) {
         return people.all().stream()
+                .filter(person -> !person.community())
                 .map(person ->
                         new SettingsView.Member(
                                 person,
                                 shell.text().count("settings.said", log.count(person.id())),
                                 !person.id().equals(PersonId.ME)))
                 .toList();
+    }
+
+    private String community(Messages text) {
+        long strangers = people.all().stream().filter(Person::community).count();
+        return strangers == 0 ? "" : text.count("settings.community", strangers);
     }
 
     private List<SettingsView.GraphVersion> versions(Shell shell) {

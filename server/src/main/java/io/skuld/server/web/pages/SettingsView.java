@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 /// The settings of this browser, of the people, and of the program.
+///
+/// @param community how many people came with files of many, in words; empty when nobody did
 public record SettingsView(
         Shell shell,
         List<Choice> languages,
         List<Choice> themes,
         List<Member> people,
+        String community,
         List<GraphVersion> graph,
         List<Group> groups,
         String home,

@@ -371,6 +371,13 @@ class PagesTest {
         }
     }
 
+    @Test
+    void peopleWhoCameWithAFileOfManyAreCountedNotListed() {
+        server.app().people().ensureCommunity(List.of(new PersonId("stranger-one")));
+        String page = get("/settings").text();
+        assertThat(page).contains("one person who came with a file").doesNotContain("stranger-one");
+    }
+
     @Nested
     class HowTheGraphCounts {
         @Test
