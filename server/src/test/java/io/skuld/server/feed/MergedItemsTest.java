@@ -12,7 +12,13 @@ import io.skuld.server.catalog.ItemKind;
 import io.skuld.server.feedback.Feedback;
 import io.skuld.server.feedback.Provenance;
 import io.skuld.server.feedback.Signal;
+import io.skuld.server.learning.GraphTuning;
+import io.skuld.server.learning.HouseholdModel;
+import io.skuld.server.learning.ServedModel;
+import io.skuld.server.learning.SqlGraphVersions;
 import io.skuld.server.people.PersonId;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,7 +128,19 @@ class MergedItemsTest {
     void programsFindItByEitherName() {
         merge();
         int number = world.catalog.find(id(47)).orElseThrow().number();
-        assertThat(world.learning.served().item(OTHER.toString())).isEqualTo(number);
+        assertThat(served().item(OTHER.toString())).isEqualTo(number);
         assertThat(world.learning.index().number(OTHER)).isEqualTo(number);
+    }
+
+    private ServedModel served() {
+        GraphTuning tuning =
+                new GraphTuning(
+                        world.learning,
+                        world.log,
+                        world.people,
+                        new SqlGraphVersions(world.database),
+                        Duration.ofMinutes(1),
+                        InstantSource.system());
+        return new HouseholdModel(world.learning, tuning, world.log, world.people);
     }
 }
