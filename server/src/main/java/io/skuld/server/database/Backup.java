@@ -52,7 +52,6 @@ public final class Backup {
                     "item",
                     "alias",
                     "item_word",
-                    "item_merge",
                     "log_version",
                     "signal",
                     "retraction",
@@ -66,7 +65,8 @@ public final class Backup {
                     "source_run",
                     "community",
                     "graph_version",
-                    "graph_activation");
+                    "graph_activation",
+                    "item_merge");
 
     /// Tables that can be done without.
     static final List<String> LEFT_OUT =

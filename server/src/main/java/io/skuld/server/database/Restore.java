@@ -42,7 +42,8 @@ public final class Restore {
                     "activity_bucket",
                     "source_run",
                     "graph_version",
-                    "graph_activation");
+                    "graph_activation",
+                    "item_merge");
 
     /// @param kept where the old database is now: a file, or a schema of PostgreSQL; empty when there was none
     public record Restored(Manifest manifest, String kept) {}
