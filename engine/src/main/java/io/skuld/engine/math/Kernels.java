@@ -8,6 +8,10 @@ interface Kernels {
     /// `y[yFrom+k] += alpha · x[xFrom+k]`, k below n.
     void axpy(float alpha, float[] x, int xFrom, float[] y, int yFrom, int n);
 
+    /// `matrix[r·dim+k] += Σ_j alpha[j] · x[from[j]+r] · x[from[j]+k]`, j below 4, for each row r and k up to r; cells beyond r
+    /// may be overwritten.
+    void addOuter4(float[] alpha, float[] x, int[] from, float[] matrix, int dim);
+
     /// `sums[c] = Σ_k x[xFrom+k] · y[yFrom+4k+c]`, k below n, for the four columns c of y.
     void dot4(double[] x, int xFrom, double[] y, int yFrom, int n, double[] sums);
 

@@ -15,6 +15,13 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
+    public void addOuter4(float[] alpha, float[] x, int[] from, float[] matrix, int dim) {
+        for (int j = 0; j < 4; j++)
+            for (int r = 0; r < dim; r++)
+                axpy(alpha[j] * x[from[j] + r], x, from[j], matrix, r * dim, r + 1);
+    }
+
+    @Override
     public void dot4(double[] x, int xFrom, double[] y, int yFrom, int n, double[] sums) {
         for (int c = 0; c < 4; c++) {
             double sum = 0;

@@ -42,6 +42,44 @@ final class VectorKernels implements Kernels {
         for (; k < n; k++) y[yFrom + k] += alpha * x[xFrom + k];
     }
 
+    /// A row of the matrix is read and written once for all four, and up to the next whole register, so that there is
+    /// nothing left over to do cell by cell.
+    @Override
+    public void addOuter4(float[] alpha, float[] x, int[] from, float[] matrix, int dim) {
+        int lanes = LANES.length();
+        int whole = LANES.loopBound(dim);
+        for (int r = 0; r < dim; r++) {
+            float a = alpha[0] * x[from[0] + r];
+            float b = alpha[1] * x[from[1] + r];
+            float c = alpha[2] * x[from[2] + r];
+            float d = alpha[3] * x[from[3] + r];
+            int row = r * dim;
+            int k = 0;
+            for (; k <= r && k < whole; k += lanes) {
+                FloatVector sum = FloatVector.fromArray(LANES, matrix, row + k);
+                sum =
+                        FloatVector.fromArray(LANES, x, from[0] + k)
+                                .fma(FloatVector.broadcast(LANES, a), sum);
+                sum =
+                        FloatVector.fromArray(LANES, x, from[1] + k)
+                                .fma(FloatVector.broadcast(LANES, b), sum);
+                sum =
+                        FloatVector.fromArray(LANES, x, from[2] + k)
+                                .fma(FloatVector.broadcast(LANES, c), sum);
+                sum =
+                        FloatVector.fromArray(LANES, x, from[3] + k)
+                                .fma(FloatVector.broadcast(LANES, d), sum);
+                sum.intoArray(matrix, row + k);
+            }
+            for (; k <= r; k++)
+                matrix[row + k] +=
+                        a * x[from[0] + k]
+                                + b * x[from[1] + k]
+                                + c * x[from[2] + k]
+                                + d * x[from[3] + k];
+        }
+    }
+
     /// Two sums side by side: one alone would wait for each addition.
     @Override
     public void dot4(double[] x, int xFrom, double[] y, int yFrom, int n, double[] sums) {

@@ -59,6 +59,25 @@ class VectorsTest {
         assertThat(byVector).containsExactly(byPlain, within(1e-12));
     }
 
+    @Property(tries = 200)
+    void fourOuterProductsAtOnceAreTheirSumOneByOne(
+            @ForAll @IntRange(min = 1, max = 67) int dim, @ForAll long seed) {
+        float[] x = random(6 * dim, seed);
+        int[] from = {2 * dim, 0, 5 * dim, dim};
+        float[] alpha = {.5f, -2, 0, 1.25f};
+        float[] expected = random(dim * dim, seed + 1);
+        float[] byPlain = expected.clone();
+        float[] byVector = expected.clone();
+        for (int j = 0; j < 4; j++) Vectors.addOuter(alpha[j], x, from[j], expected, dim);
+        plain.addOuter4(alpha, x, from, byPlain, dim);
+        vector.addOuter4(alpha, x, from, byVector, dim);
+        for (int r = 0; r < dim; r++)
+            for (int c = 0; c <= r; c++) {
+                assertThat(byPlain[r * dim + c]).isCloseTo(expected[r * dim + c], within(1e-5f));
+                assertThat(byVector[r * dim + c]).isCloseTo(expected[r * dim + c], within(1e-5f));
+            }
+    }
+
     private static double[] doubles(int n, long seed) {
         return new Random(seed).doubles(n, -1, 1).toArray();
     }

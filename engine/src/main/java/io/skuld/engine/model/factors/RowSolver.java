@@ -13,6 +13,11 @@ final class RowSolver {
     private final int dim;
     private final float[] matrix;
     private final float[] x;
+
+    /// Edges that wait until there are four to add at once.
+    private final float[] waitingWeight = new float[4];
+
+    private final int[] waitingFrom = new int[4];
     private float[] neighbours = new float[0];
     private float[] small = new float[0];
     private float[] weight = new float[0];
@@ -44,14 +49,21 @@ final class RowSolver {
         for (int k = 0; k < matrix.length; k++) matrix[k] = settings.unseenWeight() * gram[k];
         for (int r = 0; r < dim; r++) matrix[r * dim + r] += ridge;
         Arrays.fill(x, 0);
+        int waiting = 0;
         while (run.next())
             for (int k = run.from; k < run.to; k++) {
                 int from = EdgeRun.id(run.ends[k]) * dim;
                 float w = weightOf(run.ends[k]);
                 if (w == 0) continue;
-                Vectors.addOuter(w, fixed, from, matrix, dim);
                 Vectors.axpy(w * targetOf(run.ends[k]), fixed, from, x, 0, dim);
+                waitingWeight[waiting] = w;
+                waitingFrom[waiting++] = from;
+                if (waiting < 4) continue;
+                Vectors.addOuter4(waitingWeight, fixed, waitingFrom, matrix, dim);
+                waiting = 0;
             }
+        for (int j = 0; j < waiting; j++)
+            Vectors.addOuter(waitingWeight[j], fixed, waitingFrom[j], matrix, dim);
         Cholesky.solve(matrix, x, dim);
         System.arraycopy(x, 0, out, outFrom, dim);
     }
