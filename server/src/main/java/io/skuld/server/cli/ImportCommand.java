@@ -1,8 +1,6 @@
 package io.skuld.server.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.skuld.server.App;
-import io.skuld.server.http.Json;
 import io.skuld.server.ingest.Bundle;
 import io.skuld.server.ingest.ImportReport;
 import io.skuld.server.ingest.ImportRequest;
@@ -14,15 +12,15 @@ import io.skuld.server.people.PersonId;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `./skuld import`: works with the server running or stopped.
 @Command(
@@ -51,8 +49,8 @@ final class ImportCommand implements Callable<Integer> {
         boolean history;
     }
 
-    @Spec CommandSpec spec = CommandSpec.create();
     @Mixin HomeOption home = new HomeOption();
+    @Mixin Report report = new Report();
 
     @ArgGroup(multiplicity = "1")
     What what = new What();
@@ -86,11 +84,8 @@ final class ImportCommand implements Callable<Integer> {
                     "The scale of an interaction log's ratings, where finding it out goes wrong: binary, share, five, ten, hundred.")
     @Nullable String scale;
 
-    @Option(names = "--json", description = "Print the report as JSON.")
-    boolean json;
-
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         try (App app = App.open(home.settings())) {
             if (what.undo != null) undo(app.imports(), what.undo);
             else if (what.history) history(app.imports());
@@ -99,15 +94,15 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private void bring(Imports imports, String path) throws JsonProcessingException {
+    private void bring(Imports imports, String path) {
         ImportRequest request = request();
         try (Bundle bundle =
                         path.startsWith("jdbc:") ? Bundle.at(path) : Bundle.open(Path.of(path));
-                TerminalProgress progress = TerminalProgress.of(!json)) {
+                TerminalProgress progress = TerminalProgress.of(report.isForPeople())) {
             if (dryRun) {
-                ImportReport report = imports.preview(bundle, request, progress);
+                ImportReport wouldBe = imports.preview(bundle, request, progress);
                 progress.close();
-                tell(bundle.name(), report, "");
+                tell(bundle.name(), wouldBe, "");
             } else {
                 ImportRun run = imports.run(bundle, request, progress);
                 progress.close();
@@ -126,53 +121,49 @@ final class ImportCommand implements Callable<Integer> {
                         scale == null ? null : RatingScale.of(scale), ZoneId.systemDefault()));
     }
 
-    private void tell(String name, ImportReport report, String id) throws JsonProcessingException {
-        PrintWriter out = out();
-        if (json) {
-            out.println(Json.mapper().writeValueAsString(report.summary()));
-            return;
-        }
-        out.printf("%s (%s)%s%n", name, report.format(), dryRun ? ": this would go in" : "");
+    private void tell(String name, ImportReport brought, String id) {
+        report.tell(brought::summary, out -> tell(name, brought, id, out));
+    }
+
+    private void tell(String name, ImportReport brought, String id, PrintWriter out) {
+        out.printf("%s (%s)%s%n", name, brought.format(), dryRun ? ": this would go in" : "");
         out.printf(
-                "  items    %,9d new %,9d known%n", report.items().added(), report.items().known());
+                "  items    %,9d new %,9d known%n",
+                brought.items().added(), brought.items().known());
         out.printf(
                 "  signals  %,9d new %,9d known, of %,d %s%n",
-                report.signals().added(),
-                report.signals().known(),
-                report.people(),
-                report.people() == 1 ? "person" : "people");
-        if (!report.activity().equals(ImportReport.Count.NONE))
-            out.printf(
-                    "  activity %,9d new %,9d known%n",
-                    report.activity().added(), report.activity().known());
-        if (!report.sources().equals(ImportReport.Count.NONE))
-            out.printf(
-                    "  sources  %,9d new %,9d known%n",
-                    report.sources().added(), report.sources().known());
-        out.printf("  left out %,9d lines%n", report.skipped());
-        report.reasons()
+                brought.signals().added(),
+                brought.signals().known(),
+                brought.people(),
+                brought.people() == 1 ? "person" : "people");
+        tellUnlessNone("activity", brought.activity(), out);
+        tellUnlessNone("sources", brought.sources(), out);
+        out.printf("  left out %,9d lines%n", brought.skipped());
+        brought.reasons()
                 .forEach((reason, count) -> out.printf("           %,9d %s%n", count, reason));
-        report.notes().forEach(note -> out.printf("  %s%n", note));
-        if (dryRun) report.samples().forEach(sample -> out.printf("  as %s%n", sample));
+        brought.notes().forEach(note -> out.printf("  %s%n", note));
+        if (dryRun) brought.samples().forEach(sample -> out.printf("  as %s%n", sample));
         else out.printf("Undo it with: ./skuld import --undo %s%n", id);
     }
 
-    private void undo(Imports imports, String id) throws JsonProcessingException {
-        int retracted = imports.undo(id);
-        if (json)
-            out().println(
-                            Json.mapper()
-                                    .writeValueAsString(java.util.Map.of("retracted", retracted)));
-        else
-            out().printf(
-                            "Took back %,d signals. Import the file again to bring them back.%n",
-                            retracted);
+    private static void tellUnlessNone(String what, ImportReport.Count count, PrintWriter out) {
+        if (!count.equals(ImportReport.Count.NONE))
+            out.printf("  %-8s %,9d new %,9d known%n", what, count.added(), count.known());
     }
 
-    private void history(Imports imports) throws JsonProcessingException {
-        var runs = imports.history().all(100);
-        if (json) out().println(Json.mapper().writeValueAsString(runs));
-        else for (ImportRun run : runs) out().println(line(run));
+    private void undo(Imports imports, String id) {
+        int retracted = imports.undo(id);
+        report.tell(
+                () -> Map.of("retracted", retracted),
+                out ->
+                        out.printf(
+                                "Took back %,d signals. Import the file again to bring them back.%n",
+                                retracted));
+    }
+
+    private void history(Imports imports) {
+        List<ImportRun> runs = imports.history().all(100);
+        report.tell(() -> runs, out -> runs.forEach(run -> out.println(line(run))));
     }
 
     private static String line(ImportRun run) {
@@ -184,9 +175,5 @@ final class ImportCommand implements Callable<Integer> {
                         run.format(),
                         run.report().signals().added(),
                         run.fileName());
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

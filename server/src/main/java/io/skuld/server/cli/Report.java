@@ -18,6 +18,11 @@ final class Report {
     @Option(names = "--json", description = "Print the report as one line of JSON.")
     boolean json;
 
+    /// Whether it is sentences, so that progress may be shown meanwhile.
+    boolean isForPeople() {
+        return !json;
+    }
+
     /// Writes one of the two; only the wanted one is made.
     void tell(Supplier<?> forPrograms, Consumer<PrintWriter> forPeople) {
         PrintWriter out = spec.commandLine().getOut();

@@ -1,9 +1,7 @@
 package io.skuld.server.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.skuld.engine.evaluation.Bootstrap.Difference;
 import io.skuld.server.App;
-import io.skuld.server.http.Json;
 import io.skuld.server.learning.Courtesy;
 import io.skuld.server.learning.GraphTuning;
 import io.skuld.server.learning.GraphVersions;
@@ -17,9 +15,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// `./skuld train`: everything that follows from the log and the catalogue, brought up to date now instead of in the
 /// background, and how well each person's taste is known.
@@ -32,8 +28,8 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
-    @Spec CommandSpec spec = CommandSpec.create();
     @Mixin HomeOption home = new HomeOption();
+    @Mixin Report report = new Report();
 
     @Option(names = "--person", description = "Only this person's taste. Default: everybody's.")
     @Nullable String person;
@@ -43,25 +39,22 @@ final class TrainCommand implements Callable<Integer> {
             description = "Only make live again what counted before the last search changed it.")
     boolean rollBack;
 
-    @Option(names = "--json", description = "Print the figures as JSON.")
-    boolean json;
-
     @Override
-    public Integer call() throws JsonProcessingException {
-        PrintWriter out = spec.commandLine().getOut();
+    public Integer call() {
         try (App app = App.open(home.settings());
-                TerminalProgress progress = TerminalProgress.of(!json)) {
-            if (rollBack) return rolledBack(app.tuning().rollBack(), out);
+                TerminalProgress progress = TerminalProgress.of(report.isForPeople())) {
+            if (rollBack) return rolledBack(app.tuning().rollBack());
             long encoded = app.encodeAll(progress);
             Map<String, TestThenLearn> tastes = new LinkedHashMap<>();
             for (Person one : people(app))
                 tastes.put(one.id().value(), app.learning().tastes().testThenLearn(one.id()));
             GraphTuning.Outcome tuned = app.tuning().run(progress, Courtesy.NONE);
             String version = app.log().version();
-            if (json) out.println(asJson(encoded, version, tastes, tuned));
-            else tell(encoded, version, tastes, tuned, out);
+            progress.close();
+            report.tell(
+                    () -> facts(encoded, version, tastes, tuned),
+                    out -> tell(encoded, version, tastes, tuned, out));
         }
-        out.flush();
         return 0;
     }
 
@@ -71,30 +64,29 @@ final class TrainCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static int rolledBack(GraphVersions.@Nullable Live live, PrintWriter out) {
-        out.println(
-                live == null
-                        ? "No search has changed anything so far, so there is nothing to roll back."
-                        : "Live again: version %s, %s"
-                                .formatted(
-                                        GraphVersions.nameOf(live.number()),
-                                        live.settings().toMap()));
-        out.flush();
-        return live == null ? 1 : 0;
+    private int rolledBack(GraphVersions.@Nullable Live live) {
+        if (live == null)
+            throw new IllegalArgumentException(
+                    "No search has changed anything so far, so there is nothing to roll back.");
+        String version = GraphVersions.nameOf(live.number());
+        Map<String, ?> settings = live.settings().toMap();
+        report.tell(
+                () -> Map.of("live", version, "settings", settings),
+                out -> out.printf("Live again: version %s, %s%n", version, settings));
+        return 0;
     }
 
-    private static String asJson(
+    private static Map<String, Object> facts(
             long encoded,
             String version,
             Map<String, TestThenLearn> tastes,
-            GraphTuning.Outcome tuned)
-            throws JsonProcessingException {
-        Map<String, Object> report = new LinkedHashMap<>();
-        report.put("encoded", encoded);
-        report.put("dataVersion", version);
-        report.put("tastes", tastes);
-        report.put("tuning", tuned);
-        return Json.mapper().writeValueAsString(report);
+            GraphTuning.Outcome tuned) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("encoded", encoded);
+        facts.put("dataVersion", version);
+        facts.put("tastes", tastes);
+        facts.put("tuning", tuned);
+        return facts;
     }
 
     private static void tell(
