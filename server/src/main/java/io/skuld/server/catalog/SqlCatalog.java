@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,7 +158,17 @@ public final class SqlCatalog implements Catalog {
         int before = heard;
         List<Numbered> news = new ArrayList<>();
         for (Numbered item : changed) if (item.number() <= before) news.add(item);
-        List<Numbered> page = after(before, PAGE);
+        List<Numbered> newer =
+                changed.stream()
+                        .filter(item -> item.number() > before)
+                        .sorted(Comparator.comparingInt(Numbered::number))
+                        .toList();
+        boolean gapless = !newer.isEmpty() && newer.getLast().number() - before == newer.size();
+        if (gapless) {
+            news.addAll(newer);
+            heard = newer.getLast().number();
+        }
+        List<Numbered> page = gapless ? List.of() : after(before, PAGE);
         while (!page.isEmpty()) {
             news.addAll(page);
             heard = page.getLast().number();
@@ -180,7 +191,7 @@ public final class SqlCatalog implements Catalog {
         Map<ItemId, Numbered> found = new HashMap<>();
         Rows.ofKeys(
                         handle,
-                        "SELECT alias, item.* FROM alias JOIN item ON item.number = alias.item WHERE alias IN (<keys>)",
+                        "SELECT name, item.* FROM item_name JOIN item ON item.number = item_name.item WHERE name IN (<keys>)",
                         ids.stream().map(ItemId::toString).toList(),
                         row -> Map.entry(ItemId.parse(row.getString(1)), SqlItems.numbered(row)))
                 .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
@@ -224,7 +235,7 @@ public final class SqlCatalog implements Catalog {
         database.read(handle ->
                         Rows.ofKeys(
                                 handle,
-                                "SELECT item, alias FROM alias WHERE item IN (<keys>)",
+                                "SELECT item, name FROM item_name WHERE item IN (<keys>)",
                                 numbers,
                                 row -> Map.entry(row.getInt(1), ItemId.parse(row.getString(2)))))
                 .forEach(name ->

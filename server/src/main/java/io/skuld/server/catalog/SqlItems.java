@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -57,6 +58,14 @@ final class SqlItems {
                 (statement, one) -> {
                     statement.setInt(1, one.kept());
                     statement.setInt(2, one.gone());
+                });
+        Rows.batch(
+                handle,
+                "INSERT INTO alias (alias, item) VALUES (?, ?)",
+                merged,
+                (statement, one) -> {
+                    statement.setString(1, one.goneId().toString());
+                    statement.setInt(2, one.kept());
                 });
         Rows.batch(
                 handle,
@@ -120,8 +129,13 @@ final class SqlItems {
         return instant == null ? null : instant.toEpochMilli();
     }
 
+    private record Word(String word, int item) {
+        /// In the order of the table, so that each of its pages is visited once.
+        static final Comparator<Word> ORDER =
+                Comparator.comparing(Word::word).thenComparingInt(Word::item);
+    }
+
     private void insertWords(List<Catalog.Numbered> items) {
-        record Word(String word, int item) {}
         Rows.batch(
                 handle,
                 "INSERT INTO item_word (word, item) VALUES (?, ?)",
@@ -129,6 +143,7 @@ final class SqlItems {
                         .flatMap(numbered ->
                                 words(numbered.item()).stream()
                                         .map(word -> new Word(word, numbered.number())))
+                        .sorted(Word.ORDER)
                         .toList(),
                 (statement, word) -> {
                     statement.setString(1, word.word());

@@ -43,7 +43,12 @@ final class SqlJoining {
 
     private record Name(ItemId name, int number) {}
 
-    private record NewName(ItemId name, Entry entry) {}
+    private record NewName(ItemId name, Entry entry) {
+        /// Whether it is not the item's own id, which stands in its row.
+        boolean isOther() {
+            return !name.equals(entry.last().now.id());
+        }
+    }
 
     private final Handle handle;
     private final long now;
@@ -80,7 +85,7 @@ final class SqlJoining {
         Rows.batch(
                 handle,
                 "INSERT INTO alias (alias, item) VALUES (?, ?)",
-                newNames,
+                newNames.stream().filter(NewName::isOther).toList(),
                 (statement, name) -> {
                     statement.setString(1, name.name().toString());
                     statement.setLong(2, name.entry().last().number);
@@ -122,7 +127,7 @@ final class SqlJoining {
                 new HashSet<>(
                         Rows.ofKeys(
                                 handle,
-                                "SELECT item FROM alias WHERE alias IN (<keys>)",
+                                "SELECT item FROM item_name WHERE name IN (<keys>)",
                                 asked,
                                 row -> row.getInt(1)));
         Rows.ofKeys(
@@ -135,14 +140,14 @@ final class SqlJoining {
                                 known.number(), new Entry(known.number(), known.item(), false)));
         Rows.ofKeys(
                         handle,
-                        "SELECT alias, item FROM alias WHERE item IN (<keys>)",
+                        "SELECT name, item FROM item_name WHERE item IN (<keys>)",
                         numbers,
                         row -> new Name(ItemId.parse(row.getString(1)), row.getInt(2)))
                 .forEach(name -> giveName(known(name.number()), name.name()));
     }
 
     private Entry known(int number) {
-        return Objects.requireNonNull(entries.get(number), "an alias without its item");
+        return Objects.requireNonNull(entries.get(number), "a name without its item");
     }
 
     private void join(Described one) {

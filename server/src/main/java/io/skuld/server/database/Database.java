@@ -95,7 +95,7 @@ public final class Database implements AutoCloseable {
     static HikariDataSource sqliteWriter(Path file) {
         // Pages that an import changes again and again go from the log to the file once, not each
         // time.
-        return sqlitePool(file, 1, "skuld-write", "PRAGMA wal_autocheckpoint = 8000");
+        return sqlitePool(file, 1, "skuld-write", "PRAGMA wal_autocheckpoint = 32000");
     }
 
     private static HikariDataSource sqlitePool(

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /// The data version: the sum, modulo 2^256, of the SHA-256 of every active entry. A change costs one hash, and logs that
 /// say the same have the same version, whatever was appended and taken back on the way.
@@ -19,15 +20,17 @@ record LogVersion(BigInteger sum) {
         return new LogVersion(new BigInteger(hex, 16));
     }
 
-    LogVersion with(Feedback entry) {
-        return new LogVersion(sum.add(hash(entry)));
+    LogVersion after(List<FeedbackLog.Change> changes) {
+        MessageDigest sha256 = sha256();
+        BigInteger after = sum;
+        for (FeedbackLog.Change change : changes) {
+            BigInteger hash = hash(change.feedback(), sha256);
+            after = change.active() ? after.add(hash) : after.subtract(hash);
+        }
+        return new LogVersion(after);
     }
 
-    LogVersion without(Feedback entry) {
-        return new LogVersion(sum.subtract(hash(entry)));
-    }
-
-    private static BigInteger hash(Feedback entry) {
+    private static BigInteger hash(Feedback entry, MessageDigest sha256) {
         String text =
                 String.join(
                         "\n",
@@ -38,11 +41,12 @@ record LogVersion(BigInteger sum) {
                         String.valueOf(entry.signal().number()),
                         String.valueOf(entry.at().toEpochMilli()),
                         entry.provenance().label());
+        return new BigInteger(1, sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static MessageDigest sha256() {
         try {
-            return new BigInteger(
-                    1,
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8)));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }

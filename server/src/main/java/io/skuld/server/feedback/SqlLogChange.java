@@ -29,7 +29,7 @@ import org.jdbi.v3.core.Handle;
 
 /// One transaction on the log: what is appended and retracted in it, and what listeners will hear of it.
 final class SqlLogChange {
-    private record Stored(int number, ItemId id) {}
+    private record Stored(int number, String id) {}
 
     /// @param item the number of its item
     private record Located(Feedback entry, int item, State state) {}
@@ -57,14 +57,8 @@ final class SqlLogChange {
 
     void keepVersion() {
         if (changes.isEmpty()) return;
-        LogVersion version = before;
-        for (Change change : changes)
-            version =
-                    change.active()
-                            ? version.with(change.feedback())
-                            : version.without(change.feedback());
         handle.createUpdate("UPDATE log_version SET sum = :sum WHERE id = 1")
-                .bind("sum", version.full())
+                .bind("sum", before.after(changes).full())
                 .execute();
     }
 
@@ -129,11 +123,10 @@ final class SqlLogChange {
                         .map(moved -> moved.feedback().item().toString())
                         .distinct()
                         .toList();
-        Map<ItemId, Stored> items = new HashMap<>();
+        Map<String, Stored> items = HashMap.newHashMap(names.size());
         // Nearly all are called by their own ids, which the index of those answers alone.
         find("SELECT id, number, id FROM item WHERE id IN (<keys>)", names, items);
-        List<String> others =
-                names.stream().filter(name -> !items.containsKey(ItemId.parse(name))).toList();
+        List<String> others = names.stream().filter(name -> !items.containsKey(name)).toList();
         find(
                 "SELECT a.alias, i.number, i.id FROM alias a JOIN item i ON i.number = a.item WHERE a.alias IN (<keys>)",
                 others,
@@ -141,23 +134,26 @@ final class SqlLogChange {
         List<Located> located = new ArrayList<>(entries.size());
         for (Moved moved : entries) {
             Feedback entry = moved.feedback();
-            Stored item = items.get(entry.item());
+            String name = entry.item().toString();
+            Stored item = items.get(name);
             if (item == null) throw new UnknownItemException(entry.item());
-            located.add(new Located(withItem(entry, item.id()), item.number(), moved.state()));
+            Feedback stored =
+                    item.id().equals(name) ? entry : entry.withItem(ItemId.parse(item.id()));
+            located.add(new Located(stored, item.number(), moved.state()));
         }
         return located;
     }
 
     /// @param sql gives a name of an item, its number and its id
-    private void find(String sql, List<String> names, Map<ItemId, Stored> items) {
+    private void find(String sql, List<String> names, Map<String, Stored> items) {
         Rows.ofKeys(
                         handle,
                         sql,
                         names,
                         row ->
                                 Map.entry(
-                                        ItemId.parse(row.getString(1)),
-                                        new Stored(row.getInt(2), ItemId.parse(row.getString(3)))))
+                                        row.getString(1),
+                                        new Stored(row.getInt(2), row.getString(3))))
                 .forEach(item -> items.put(item.getKey(), item.getValue()));
     }
 
@@ -175,10 +171,6 @@ final class SqlLogChange {
                                 row -> row.getString(1)));
         for (String person : people)
             if (!known.contains(person)) throw new UnknownPersonException(new PersonId(person));
-    }
-
-    private static Feedback withItem(Feedback entry, ItemId item) {
-        return entry.item().equals(item) ? entry : entry.withItem(item);
     }
 
     /// @return for each entry whether it is new

@@ -17,6 +17,9 @@ final class ImportBatch {
     /// Of each sort in one transaction: large enough that the disk is not waited for, small enough that others get their turn.
     private static final int LARGEST = 10_000;
 
+    /// Signals are small, and their transactions are most of what an import waits for.
+    private static final int MOST_SIGNALS = 40_000;
+
     final List<Described> items = new ArrayList<>();
     final Set<PersonId> people = new HashSet<>();
     final List<Feedback> signals = new ArrayList<>();
@@ -43,7 +46,7 @@ final class ImportBatch {
 
     boolean isFull() {
         return items.size() >= LARGEST
-                || signals.size() + moved.size() >= LARGEST
+                || signals.size() + moved.size() >= MOST_SIGNALS
                 || activity.size() + activityAgain.size() >= LARGEST
                 || subscriptions.size() >= LARGEST
                 || skipped.size() >= LARGEST;

@@ -54,6 +54,30 @@ class DatabaseTest {
         }
     }
 
+    @Test
+    void namesOfItemsSurviveTheStepThatKeepsAnItemsOwnIdOnce() {
+        Path earlier = place.home().resolve("earlier.db");
+        try (var source = Database.sqliteWriter(earlier)) {
+            Schema.migrate(source, Dialect.SQLITE, 14);
+            var jdbi = org.jdbi.v3.core.Jdbi.create(source);
+            jdbi.useHandle(handle ->
+                    handle.execute(
+                            "INSERT INTO item (number, id, kind, title, title_plain, creator, description, genres, tags, language, location, thumbnail, extras, added_at) VALUES (1, 'imdb:tt1', 'film', '', '', '', '', '[]', '[]', '', '', '', '{}', 0)"));
+            jdbi.useHandle(handle ->
+                    handle.execute(
+                            "INSERT INTO alias (alias, item) VALUES ('imdb:tt1', 1), ('tmdb:2', 1)"));
+        }
+        try (Database database = Database.openSqlite(earlier)) {
+            List<String> names =
+                    database.read(handle ->
+                            handle.createQuery(
+                                            "SELECT name || ' ' || item FROM item_name ORDER BY name")
+                                    .mapTo(String.class)
+                                    .list());
+            assertThat(names).containsExactly("imdb:tt1 1", "tmdb:2 1");
+        }
+    }
+
     private static String pragma(org.jdbi.v3.core.Handle handle, String name) {
         return handle.createQuery("PRAGMA " + name).mapTo(String.class).one();
     }
