@@ -160,7 +160,7 @@ public final class GraphTuning {
         } else {
             Search search = new Search(before.settings(), trials, progress, courtesy);
             boolean complete = search.goOn();
-            outcome = decide(search, complete);
+            outcome = decide(before, search, complete);
         }
         versions.clearTried();
         progress.at(1, 1, outcome.verdict().message());
@@ -262,11 +262,14 @@ public final class GraphTuning {
         }
     }
 
-    private Outcome decide(Search search, boolean complete) {
+    private Outcome decide(GraphVersions.Live before, Search search, boolean complete) {
         Difference gain = search.gain();
         int confirming = search.trials.stream().mapToInt(GraphTrial::confirming).sum();
         GraphSettings better = search.best.settings;
-        boolean changes = !better.equals(search.start) && gain.ci95().low() > 0;
+        boolean changes =
+                !better.equals(search.start)
+                        && gain.ci95().low() > 0
+                        && live.number() == before.number(); // else somebody chose meanwhile
         if (changes) {
             versions.add(clock.instant(), better, gain.mean(), gain.ci95(), confirming);
             nowLive();

@@ -140,7 +140,7 @@ abstract class GraphTuningContract {
     }
 
     /// Counts checkpoints.
-    private static final class Checkpoints implements Progress {
+    private static class Checkpoints implements Progress {
         private final int cancelled;
         private int passed;
 
@@ -184,6 +184,24 @@ abstract class GraphTuningContract {
             liveIs(GraphSettings.DEFAULTS.with(PathSettings.HOME.withWeights(backwards)));
             assertThat(run(tuning()).verdict()).isEqualTo(Verdict.CHANGED);
             assertThat(learning.lifts().settings().walks().weights().ppp()).isEqualTo(1);
+        }
+
+        @Test
+        void whatSomebodyChoseMeanwhileStays() {
+            speaks(DORA);
+            liveIs(NOTHING);
+            GraphTuning tuning = tuning();
+            Checkpoints choosing =
+                    new Checkpoints(0) {
+                        @Override
+                        public void checkpoint() {
+                            tuning.activate("000000");
+                        }
+                    };
+            Outcome outcome = tuning.run(choosing, Courtesy.NONE);
+            assertThat(outcome.verdict()).isEqualTo(Verdict.KEPT);
+            assertThat(outcome.version()).isEqualTo("000000");
+            assertThat(learning.lifts().settings()).isEqualTo(GraphSettings.DEFAULTS);
         }
 
         @Test

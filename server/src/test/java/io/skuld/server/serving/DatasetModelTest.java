@@ -274,7 +274,8 @@ class DatasetModelTest {
     @EnumSource
     void foretellsLikesBeforeItLearnsThem(ModelKind kind) {
         DatasetModel model = start(kind);
-        model.absorb(List.of(said("0", "0", 1), said("0", "0", 1), said("0", "11", -1)));
+        Interaction again = new Interaction("another id", "0", "0", 1, NOON);
+        model.absorb(List.of(said("0", "0", 1), again, said("0", "11", -1)));
         model.absorb(List.of(said("0", "song", 1)));
         Prequential.Report report = model.foretold();
         assertThat(report.tested()).isEqualTo(2); // the repeated like and the dislike are none
