@@ -93,8 +93,30 @@ public final class Bench {
         List<String> command = command(List.of(names));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("provenance", Provenance.of(command).toJson());
-        json.put("benchmarks", results.stream().map(Bench::toJson).toList());
+        List<Map<String, Object>> runs = results.stream().map(Bench::toJson).toList();
+        json.put("benchmarks", runs);
+        List<Map<String, Object>> speedUps = speedUps(runs);
+        if (!speedUps.isEmpty()) json.put("timesAsFastAsPlain", speedUps);
         return json;
+    }
+
+    /// How many times as long `xPlain` takes as `x`, wherever both were measured.
+    private static List<Map<String, Object>> speedUps(List<Map<String, Object>> runs) {
+        List<Map<String, Object>> speedUps = new ArrayList<>();
+        for (Map<String, Object> run : runs)
+            for (Map<String, Object> plain : runs) {
+                boolean isPair =
+                        plain.get("benchmark").equals(run.get("benchmark") + "Plain")
+                                && plain.get("parameters").equals(run.get("parameters"));
+                if (!isPair) continue;
+                double ratio = (double) plain.get("score") / (double) run.get("score");
+                Map<String, Object> speedUp = new LinkedHashMap<>();
+                speedUp.put("benchmark", run.get("benchmark"));
+                speedUp.put("parameters", run.get("parameters"));
+                speedUp.put("ratio", Math.round(100 * ratio) / 100.0);
+                speedUps.add(speedUp);
+            }
+        return speedUps;
     }
 
     private static Map<String, Object> toJson(RunResult run) {

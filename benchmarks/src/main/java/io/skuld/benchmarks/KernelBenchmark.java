@@ -20,14 +20,18 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(1)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 4, time = 1)
 public class KernelBenchmark {
     @Param({"64", "384"})
     public int dim;
 
     private float[] a = new float[0];
     private float[] b = new float[0];
+    private float[] rows = new float[0];
+    private float[] matrix = new float[0];
+    private int[] from = new int[0];
+    private final float[] alpha = {1e-9f, -1e-9f, 2e-9f, -2e-9f};
 
     @Setup
     public void fill() {
@@ -38,6 +42,10 @@ public class KernelBenchmark {
             a[k] = random.nextFloat();
             b[k] = random.nextFloat();
         }
+        rows = new float[4 * dim];
+        for (int k = 0; k < rows.length; k++) rows[k] = random.nextFloat();
+        matrix = new float[dim * dim];
+        from = new int[] {0, dim, 2 * dim, 3 * dim};
     }
 
     @Benchmark
@@ -62,5 +70,21 @@ public class KernelBenchmark {
     public float[] axpyPlain() {
         for (int k = 0; k < dim; k++) b[k] += 1e-9f * a[k];
         return b;
+    }
+
+    @Benchmark
+    public float[] addOuter4() {
+        Vectors.addOuter4(alpha, rows, from, matrix, dim);
+        return matrix;
+    }
+
+    @Benchmark
+    public float[] addOuter4Plain() {
+        for (int j = 0; j < 4; j++)
+            for (int r = 0; r < dim; r++) {
+                float scale = alpha[j] * rows[from[j] + r];
+                for (int k = 0; k <= r; k++) matrix[r * dim + k] += scale * rows[from[j] + k];
+            }
+        return matrix;
     }
 }

@@ -44,7 +44,8 @@ final class OnlineStage {
     private int events;
 
     /// @param rows scaled features, shape (items.length, features), in the first stage's order
-    private record Impression(int[] items, float[] rows) {}
+    /// @param scores by the second stage when it was shown, by which it is judged
+    private record Impression(int[] items, float[] rows, float[] scores) {}
 
     /// @param worthIt whether held-out lists were ranked better than by the first stage
     OnlineStage(SecondStage stage, boolean worthIt, long seed) {
@@ -72,20 +73,20 @@ final class OnlineStage {
     }
 
     /// Keeps what was shown.
-    synchronized void remember(int person, int[] items, float[] rows) {
+    synchronized void remember(int person, int[] items, float[] rows, float[] scores) {
         impressions.remove(person);
-        impressions.put(person, new Impression(items, rows));
+        impressions.put(person, new Impression(items, rows, scores));
         if (impressions.size() > IMPRESSIONS)
             impressions.remove(impressions.keySet().iterator().next());
     }
 
-    /// Scores, then learns a like of something that was shown; anything else teaches the second stage nothing.
+    /// Judges what was shown by a like of it, then learns the like; anything else teaches the second stage nothing.
     synchronized void learn(int person, int item, boolean liked) {
         Impression shown = impressions.get(person);
         if (shown == null || !liked || !worthIt) return;
         int at = indexOf(shown.items, item);
         if (at < 0) return;
-        compare(shown, at);
+        judge(shown, at);
         int width = Math.min(ALTERNATIVES, shown.items.length - 1) + 1;
         float[] rows = new float[width * stage.features()];
         boolean[] labels = new boolean[width];
@@ -108,11 +109,9 @@ final class OnlineStage {
         System.arraycopy(from, row * width, to, toRow * width, width);
     }
 
-    private void compare(Impression shown, int at) {
-        float[] scores = new float[shown.items.length];
-        for (Network n : stage.networks()) n.addScores(shown.rows, 0, scores);
+    private void judge(Impression shown, int at) {
         int rank = 0;
-        for (float s : scores) if (s > scores[at]) rank++;
+        for (float s : shown.scores) if (s > shown.scores[at]) rank++;
         events++;
         double forgetting = Math.max(FORGETTING, 1.0 / events);
         double gain = gain(rank) - gain(at);

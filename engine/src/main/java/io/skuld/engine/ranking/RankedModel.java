@@ -117,7 +117,7 @@ public final class RankedModel implements OnlineRecommender, CautiousRecommender
                 caution > 0
                         ? stage.cautious(rows, candidates.length, best.length, caution)
                         : stage.score(rows, candidates.length);
-        if (caution == 0 && remembers) online.remember(person, candidates, rows);
+        if (caution == 0 && remembers) online.remember(person, candidates, rows, second);
         if (caution == 0 && !online.isOn()) return;
         float ceiling = 0;
         float floor = Float.POSITIVE_INFINITY;

@@ -368,13 +368,20 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
             return new SecondStage(scale, new Network[] {network}, head);
         }
 
+        /// Items 0, 1, … with these features.
+        private static void show(OnlineStage online, int person, float[] rows) {
+            int[] items = IntStream.range(0, rows.length / CandidateFeatures.COUNT).toArray();
+            float[] scores = new float[items.length];
+            for (Network n : online.stage().networks()) n.addScores(rows, 0, scores);
+            online.remember(person, items, rows, scores);
+        }
+
         private void replay(OnlineStage online) {
             int width = CandidateFeatures.COUNT;
             for (int n = 0; n < world.size(); n++) {
-                int[] items = IntStream.range(0, 10).toArray();
                 float[] rows =
                         Arrays.copyOfRange(world.rows(), 10 * n * width, 10 * (n + 1) * width);
-                online.remember(n, items, rows);
+                show(online, n, rows);
                 for (int r = 0; r < 10; r++) if (world.labels(n)[r]) online.learn(n, r, true);
             }
         }
@@ -391,7 +398,8 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
         void learnsNothingFromDislikesOrWhatWasNotShown() {
             SecondStage stage = untaught();
             OnlineStage online = new OnlineStage(stage, true, 1);
-            online.remember(1, new int[] {4, 5}, new float[2 * CandidateFeatures.COUNT]);
+            online.remember(
+                    1, new int[] {4, 5}, new float[2 * CandidateFeatures.COUNT], new float[2]);
             online.learn(1, 4, false);
             online.learn(1, 6, true);
             online.learn(2, 4, true);
@@ -425,7 +433,7 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
                 for (int k = 0; k < rows.length; k++) rows[k] = (float) random.nextGaussian();
                 int liked = random.nextInt(20);
                 rows[liked * CandidateFeatures.COUNT + CandidateFeatures.FIRST_STAGE] += .5f;
-                online.remember(n, IntStream.range(0, 20).toArray(), rows);
+                show(online, n, rows);
                 online.learn(n, liked, true);
                 assertThat(online.isOn()).as("after %d", n).isTrue();
             }
@@ -437,7 +445,7 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
             for (int n = 0; n < events; n++) {
                 float[] rows = new float[20 * CandidateFeatures.COUNT];
                 for (int k = 0; k < rows.length; k++) rows[k] = (float) random.nextGaussian();
-                online.remember(n, IntStream.range(0, 20).toArray(), rows);
+                show(online, n, rows);
                 online.learn(n, 0, true);
             }
         }
