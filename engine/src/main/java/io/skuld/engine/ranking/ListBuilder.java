@@ -73,7 +73,8 @@ final class ListBuilder {
         return FeatureScale.fit(rows, count, sources.features());
     }
 
-    /// Adds each person's list to `lists` and their held-out likes and dislikes to `pairs`.
+    /// Adds each person's list to `lists`, a sampled one only when there is a liked candidate in it, and their held-out likes
+    /// and dislikes to `pairs`.
     ///
     /// @param others rows other than liked ones kept of each list; all when as many as there are candidates
     void fill(int[] people, FeatureScale scale, int others, Lists lists, Lists pairs) {
@@ -90,10 +91,17 @@ final class ListBuilder {
                     });
             for (Built one : built) {
                 if (one == null) continue;
-                lists.add(one.features, one.labels, one.relevant);
+                if (wanted(one, others)) lists.add(one.features, one.labels, one.relevant);
                 pairs.add(one.pairs, one.pairLabels, one.pairLabels.length);
             }
         }
+    }
+
+    /// A sample without a liked candidate teaches nothing; a whole list still counts as one that was missed.
+    private static boolean wanted(Built one, int others) {
+        if (others >= CandidateFeatures.WIDTH) return true;
+        for (boolean liked : one.labels) if (liked) return true;
+        return false;
     }
 
     private Built build(CandidateFeatures features, FeatureScale scale, int person, int others) {

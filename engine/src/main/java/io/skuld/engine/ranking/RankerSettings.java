@@ -8,8 +8,8 @@ import io.skuld.engine.model.hybrid.HybridSettings;
 /// @param learningRate of AdaGrad, for the steps taken online
 /// @param folds tenths of the training edges that are held out in turn to learn from
 /// @param listsPerFold people whose held-out likes are learned from, in each fold at most
-/// @param lists after this many lists no further fold is held out
-/// @param steps batches of lists that a network learns from
+/// @param lists after this many lists with a liked candidate no further fold is held out
+/// @param steps batches of lists that a network learns from, fewer when lists are few
 /// @param caution weight of `log P(like | exposed)`; 0 is off
 /// @param seed of folds, samples and initial weights
 public record RankerSettings(
@@ -24,7 +24,7 @@ public record RankerSettings(
         float caution,
         long seed) {
     public static final RankerSettings DEFAULTS =
-            new RankerSettings(HybridSettings.DEFAULTS, 24, 2, .05f, 10, 4000, 14_000, 2500, 0, 42);
+            new RankerSettings(HybridSettings.DEFAULTS, 32, 4, .05f, 10, 4000, 9000, 4000, 0, 42);
 
     public RankerSettings {
         if (hidden < 0 || hidden > 1024)

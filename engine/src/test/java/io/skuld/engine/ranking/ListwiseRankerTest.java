@@ -238,6 +238,22 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
         private final Lists lists = listsToldBy(3, 800);
 
         @Test
+        void aSampleWithoutALikedCandidateIsLeftOut() {
+            HybridModel hybrid = new Hybrid(SMALL.firstStage()).fit(part(false));
+            FeatureSources sources = FeatureSources.of(hybrid, part(false), false);
+            SignedEdges known = part(false);
+            ListBuilder builder = new ListBuilder(sources, known, 1);
+            Lists sampled = new Lists(CandidateFeatures.COUNT);
+            Lists whole = new Lists(CandidateFeatures.COUNT);
+            Lists pairs = new Lists(CandidateFeatures.COUNT);
+            FeatureScale scale = builder.scale(builder.people());
+            builder.fill(builder.people(), scale, 3, sampled, pairs);
+            builder.fill(builder.people(), scale, CandidateFeatures.WIDTH, whole, pairs);
+            assertThat(sampled.size()).isZero();
+            assertThat(whole.size()).isEqualTo(builder.people().length);
+        }
+
+        @Test
         void findsTheTellingFeatureLinearOrNot() {
             Network plain = new Network(CandidateFeatures.COUNT, 0, .08f, 1);
             plain.startFrom(CandidateFeatures.FIRST_STAGE);
