@@ -93,41 +93,46 @@ public final class Bench {
         List<String> command = command(List.of(names));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("provenance", Provenance.of(command).toJson());
-        List<Map<String, Object>> runs = results.stream().map(Bench::toJson).toList();
-        json.put("benchmarks", runs);
-        List<Map<String, Object>> speedUps = speedUps(runs);
-        if (!speedUps.isEmpty()) json.put("timesAsFastAsPlain", speedUps);
+        json.put("benchmarks", results.stream().map(Bench::toJson).toList());
+        json.put("timesAsFastAsPlain", speedUps(results));
         return json;
     }
 
     /// How many times as long `xPlain` takes as `x`, wherever both were measured.
-    private static List<Map<String, Object>> speedUps(List<Map<String, Object>> runs) {
+    private static List<Map<String, Object>> speedUps(Collection<RunResult> runs) {
         List<Map<String, Object>> speedUps = new ArrayList<>();
-        for (Map<String, Object> run : runs)
-            for (Map<String, Object> plain : runs) {
-                boolean isPair =
-                        plain.get("benchmark").equals(run.get("benchmark") + "Plain")
-                                && plain.get("parameters").equals(run.get("parameters"));
-                if (!isPair) continue;
-                double ratio = (double) plain.get("score") / (double) run.get("score");
+        for (RunResult run : runs)
+            for (RunResult plain : runs) {
+                if (!name(plain).equals(name(run) + "Plain")
+                        || !parameters(plain).equals(parameters(run))) continue;
+                double ratio =
+                        plain.getPrimaryResult().getScore() / run.getPrimaryResult().getScore();
                 Map<String, Object> speedUp = new LinkedHashMap<>();
-                speedUp.put("benchmark", run.get("benchmark"));
-                speedUp.put("parameters", run.get("parameters"));
+                speedUp.put("benchmark", name(run));
+                speedUp.put("parameters", parameters(run));
                 speedUp.put("ratio", Math.round(100 * ratio) / 100.0);
                 speedUps.add(speedUp);
             }
         return speedUps;
     }
 
-    private static Map<String, Object> toJson(RunResult run) {
-        Result<?> result = run.getPrimaryResult();
-        Map<String, Object> json = new LinkedHashMap<>();
+    private static String name(RunResult run) {
         String name = run.getParams().getBenchmark();
-        json.put("benchmark", name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1));
+        return name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1);
+    }
+
+    private static Map<String, String> parameters(RunResult run) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String key : run.getParams().getParamsKeys())
             parameters.put(key, run.getParams().getParam(key));
-        json.put("parameters", parameters);
+        return parameters;
+    }
+
+    private static Map<String, Object> toJson(RunResult run) {
+        Result<?> result = run.getPrimaryResult();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("benchmark", name(run));
+        json.put("parameters", parameters(run));
         json.put("score", result.getScore());
         // JMH has no error to tell when there was one iteration only.
         if (Double.isFinite(result.getScoreError())) json.put("error", result.getScoreError());
