@@ -26,6 +26,22 @@ final class Network {
 
     /// @param inputs numbers in a row
     Network(int inputs, int hidden, float learningRate, long seed) {
+        this(inputs, hidden, learningRate);
+        Random random = new Random(seed);
+        for (int k = matrixAt; k < weights.length; k++)
+            weights[k] = (float) (random.nextGaussian() / Math.sqrt(inputs));
+        for (int k = outAt; k < biasAt; k++)
+            weights[k] = (float) (random.nextGaussian() * .1 / Math.sqrt(hidden));
+    }
+
+    private Network(Network other) {
+        this(other.inputs, other.hidden, other.learningRate);
+        System.arraycopy(other.weights, 0, weights, 0, weights.length);
+        System.arraycopy(other.squares, 0, squares, 0, squares.length);
+    }
+
+    /// All weights 0.
+    private Network(int inputs, int hidden, float learningRate) {
         this.inputs = inputs;
         this.hidden = hidden;
         this.learningRate = learningRate;
@@ -36,17 +52,6 @@ final class Network {
         gradient = new float[weights.length];
         squares = new float[weights.length];
         active = new float[hidden];
-        Random random = new Random(seed);
-        for (int k = matrixAt; k < weights.length; k++)
-            weights[k] = (float) (random.nextGaussian() / Math.sqrt(inputs));
-        for (int k = outAt; k < biasAt; k++)
-            weights[k] = (float) (random.nextGaussian() * .1 / Math.sqrt(hidden));
-    }
-
-    private Network(Network other) {
-        this(other.inputs, other.hidden, other.learningRate, 0);
-        System.arraycopy(other.weights, 0, weights, 0, weights.length);
-        System.arraycopy(other.squares, 0, squares, 0, squares.length);
     }
 
     Network copy() {
