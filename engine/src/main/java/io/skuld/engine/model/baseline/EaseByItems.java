@@ -21,7 +21,7 @@ final class EaseByItems implements Recommender {
 
     static EaseByItems fit(Profiles profiles, PopularityPrior prior, double l2, float dislike) {
         int n = profiles.columns();
-        float[] matrix = gram(profiles, dislike);
+        float[] matrix = profiles.gram(dislike);
         for (int i = 0; i < n; i++) matrix[i * n + i] += (float) l2;
         SymmetricInverse.invert(matrix, n);
         float[] diagonal = new float[n];
@@ -31,20 +31,6 @@ final class EaseByItems implements Recommender {
                 matrix[row * n + column] =
                         row == column ? 0 : -matrix[row * n + column] / diagonal[column];
         return new EaseByItems(profiles, prior, dislike, matrix);
-    }
-
-    /// XᵀX, the lower triangle of it.
-    private static float[] gram(Profiles profiles, float dislike) {
-        int n = profiles.columns();
-        float[] gram = new float[Math.multiplyExact(n, n)];
-        for (int p = 0; p < profiles.rows(); p++)
-            for (int a = profiles.from(p); a < profiles.to(p); a++) {
-                float left = profiles.liked(a) ? 1 : dislike;
-                int row = profiles.column(a) * n;
-                for (int b = profiles.from(p); b <= a; b++)
-                    gram[row + profiles.column(b)] += left * (profiles.liked(b) ? 1 : dislike);
-            }
-        return gram;
     }
 
     @Override
@@ -63,8 +49,7 @@ final class EaseByItems implements Recommender {
         if (!profiles.has(person)) return;
         int n = items();
         for (int k = profiles.from(person); k < profiles.to(person); k++) {
-            float entry = profiles.liked(k) ? 1 : dislike;
-            Vectors.axpy(entry, weights, profiles.column(k) * n, scores, 0, n);
+            Vectors.axpy(profiles.entry(k, dislike), weights, profiles.column(k) * n, scores, 0, n);
         }
     }
 }

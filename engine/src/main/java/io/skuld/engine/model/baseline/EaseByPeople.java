@@ -34,26 +34,13 @@ final class EaseByPeople implements Recommender {
     static EaseByPeople fit(Profiles profiles, PopularityPrior prior, double l2, float dislike) {
         int m = profiles.rows();
         Profiles byItem = profiles.transposed();
-        float[] matrix = gram(byItem, m, dislike);
+        float[] matrix = byItem.gram(dislike);
         for (int p = 0; p < m; p++) matrix[p * m + p] += (float) l2;
         SymmetricInverse.invert(matrix, m);
         float[] scale = new float[profiles.columns()];
         for (int j = 0; j < scale.length; j++)
             scale[j] = (float) (l2 / (1 - quadratic(byItem, j, matrix, m, dislike)));
         return new EaseByPeople(profiles, prior, dislike, matrix, scale);
-    }
-
-    /// XXᵀ, the lower triangle of it.
-    private static float[] gram(Profiles byItem, int m, float dislike) {
-        float[] gram = new float[Math.multiplyExact(m, m)];
-        for (int j = 0; j < byItem.rows(); j++)
-            for (int a = byItem.from(j); a < byItem.to(j); a++) {
-                float left = byItem.liked(a) ? 1 : dislike;
-                int row = byItem.column(a) * m;
-                for (int b = byItem.from(j); b <= a; b++)
-                    gram[row + byItem.column(b)] += left * (byItem.liked(b) ? 1 : dislike);
-            }
-        return gram;
     }
 
     /// x_jᵀ·M·x_j
@@ -64,8 +51,8 @@ final class EaseByPeople implements Recommender {
             int row = byItem.column(a) * m;
             double inner = 0;
             for (int b = byItem.from(item); b < byItem.to(item); b++)
-                inner += matrix[row + byItem.column(b)] * (byItem.liked(b) ? 1 : dislike);
-            sum += inner * (byItem.liked(a) ? 1 : dislike);
+                inner += matrix[row + byItem.column(b)] * byItem.entry(b, dislike);
+            sum += inner * byItem.entry(a, dislike);
         }
         return sum;
     }
@@ -91,11 +78,11 @@ final class EaseByPeople implements Recommender {
         for (int p = 0; p < m; p++) {
             float weight = matrix[person * m + p];
             for (int k = profiles.from(p); k < profiles.to(p); k++)
-                scores[profiles.column(k)] -= profiles.liked(k) ? weight : weight * dislike;
+                scores[profiles.column(k)] -= weight * profiles.entry(k, dislike);
         }
         for (int j = 0; j < scores.length; j++) scores[j] *= scale[j];
         for (int k = profiles.from(person); k < profiles.to(person); k++)
-            scores[profiles.column(k)] += profiles.liked(k) ? 1 : dislike;
+            scores[profiles.column(k)] += profiles.entry(k, dislike);
         prior.addTo(scores);
     }
 }

@@ -112,6 +112,24 @@ final class Profiles {
         return liked[position];
     }
 
+    /// What the matrix holds there: 1 for a like, `dislike` for a dislike.
+    float entry(int position, float dislike) {
+        return liked[position] ? 1 : dislike;
+    }
+
+    /// `XᵀX` of the matrix X with these entries, the lower triangle of it; shape (columns, columns).
+    float[] gram(float dislike) {
+        float[] gram = new float[Math.multiplyExact(columns, columns)];
+        for (int row = 0; row < rows(); row++)
+            for (int a = start[row]; a < start[row + 1]; a++) {
+                float left = entry(a, dislike);
+                int at = column[a] * columns;
+                for (int b = start[row]; b <= a; b++)
+                    gram[at + column[b]] += left * entry(b, dislike);
+            }
+        return gram;
+    }
+
     boolean contains(int row, int wanted) {
         return Arrays.binarySearch(column, start[row], start[row + 1], wanted) >= 0;
     }

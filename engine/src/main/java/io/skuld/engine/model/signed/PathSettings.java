@@ -78,16 +78,7 @@ public record PathSettings(
     }
 
     public PathSettings withWeights(SignWeights w) {
-        return new PathSettings(
-                personExponent,
-                sourceExponent,
-                targetExponent,
-                profileExponent,
-                w,
-                popularity,
-                caution,
-                attributes,
-                halfLife);
+        return with(w, popularity, caution, attributes, halfLife);
     }
 
     public PathSettings withExponents(float person, float source, float target) {
@@ -104,54 +95,32 @@ public record PathSettings(
     }
 
     public PathSettings withPopularity(float p) {
-        return new PathSettings(
-                personExponent,
-                sourceExponent,
-                targetExponent,
-                profileExponent,
-                weights,
-                p,
-                caution,
-                attributes,
-                halfLife);
+        return with(weights, p, caution, attributes, halfLife);
     }
 
     public PathSettings withCaution(float eta) {
-        return new PathSettings(
-                personExponent,
-                sourceExponent,
-                targetExponent,
-                profileExponent,
-                weights,
-                popularity,
-                eta,
-                attributes,
-                halfLife);
+        return with(weights, popularity, eta, attributes, halfLife);
     }
 
     public PathSettings withAttributes(AttributeSettings settings) {
-        return new PathSettings(
-                personExponent,
-                sourceExponent,
-                targetExponent,
-                profileExponent,
-                weights,
-                popularity,
-                caution,
-                settings,
-                halfLife);
+        return with(weights, popularity, caution, settings, halfLife);
     }
 
     public PathSettings withHalfLife(Duration age) {
+        return with(weights, popularity, caution, attributes, age);
+    }
+
+    private PathSettings with(
+            SignWeights w, float p, float eta, AttributeSettings settings, Duration age) {
         return new PathSettings(
                 personExponent,
                 sourceExponent,
                 targetExponent,
                 profileExponent,
-                weights,
-                popularity,
-                caution,
-                attributes,
+                w,
+                p,
+                eta,
+                settings,
                 age);
     }
 }
