@@ -3,6 +3,8 @@ package io.skuld.server.cli;
 import io.skuld.server.App;
 import io.skuld.server.Settings;
 import io.skuld.server.encoders.MiniLmEncoder;
+import io.skuld.server.learning.GraphVersions;
+import io.skuld.server.learning.SqlGraphVersions;
 import io.skuld.server.settings.SettingsReader.Effective;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,7 +25,8 @@ import picocli.CommandLine.Option;
 /// `./skuld doctor`: is everything in order, and what are the settings?
 @Command(
         name = "doctor",
-        description = "Check disk, database, encoder and port, and show the effective settings.",
+        description =
+                "Check disk, database, graph, encoder and port, and show the effective settings.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
     /// Less free space than this is worth a warning.
@@ -65,6 +68,7 @@ final class DoctorCommand implements Callable<Integer> {
         checks.add(Check.ok("java", Runtime.version() + ", " + System.getProperty("java.vendor")));
         checks.add(examine("disk", () -> disk(settings.home())));
         checks.add(examine("database", () -> database(settings)));
+        checks.add(examine("graph", () -> graph(settings)));
         checks.add(examine("encoder", () -> encoder(settings.home())));
         checks.add(examine("port", () -> port(settings)));
         return checks;
@@ -102,6 +106,26 @@ final class DoctorCommand implements Callable<Integer> {
                                     facts.get("where"),
                                     app.catalog().size(),
                                     app.people().all().size()));
+        }
+    }
+
+    private static Check graph(Settings settings) {
+        try (App app = App.open(settings)) {
+            GraphVersions versions = new SqlGraphVersions(app.database());
+            GraphVersions.Live live = versions.live();
+            String detail =
+                    "version %s of its settings is live, of %d that were found; %s"
+                            .formatted(
+                                    GraphVersions.nameOf(live.number()),
+                                    versions.all().size(),
+                                    live.settings().counts());
+            return live.refused().isEmpty()
+                    ? Check.ok("graph", detail)
+                    : new Check(
+                            "graph",
+                            "warning",
+                            "%s. %s Choose another under Settings, or let 'train' search anew"
+                                    .formatted(detail, String.join(" ", live.refused())));
         }
     }
 

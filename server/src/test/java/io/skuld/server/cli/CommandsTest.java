@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.skuld.engine.evaluation.Interval;
+import io.skuld.server.App;
+import io.skuld.server.Settings;
+import io.skuld.server.learning.GraphSettings;
+import io.skuld.server.learning.SqlGraphVersions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -260,7 +267,26 @@ class CommandsTest {
                                             check.path("name").asText()
                                                     + " "
                                                     + check.path("status").asText()))
-                    .containsExactly("java ok", "disk ok", "database ok", "encoder ok", "port ok");
+                    .containsExactly(
+                            "java ok",
+                            "disk ok",
+                            "database ok",
+                            "graph ok",
+                            "encoder ok",
+                            "port ok");
+        }
+
+        @Test
+        void tellsWhichVersionOfTheGraphIsLiveAndWhyNoOther() {
+            assertThat(skuld("doctor").out).contains("graph     version 000000");
+            try (App app = App.open(Settings.read(folder.resolve("home"), Map.of(), Map.of()))) {
+                new SqlGraphVersions(app.database())
+                        .add(Instant.EPOCH, GraphSettings.DEFAULTS, 0, new Interval(0, 0), 1);
+                app.database()
+                        .change(handle ->
+                                handle.execute("UPDATE graph_version SET settings = '{'"));
+            }
+            assertThat(skuld("doctor").out).contains("warning  graph", "000001", "passed over");
         }
 
         @Test
