@@ -1,8 +1,10 @@
 package io.skuld.server.ingest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What an import brought, or, as a preview, would bring.
 ///
@@ -34,9 +36,19 @@ public record ImportReport(
         }
     }
 
-    /// What `--json` prints: these five and no more.
+    /// What `--json` prints: these five, and the two that only some files have.
+    ///
+    /// @param activity missing when there is none
+    /// @param sources missing when there are none
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Summary(
-            String format, Count items, Count signals, long skipped, Map<String, Long> reasons) {}
+            String format,
+            Count items,
+            Count signals,
+            @Nullable Count activity,
+            @Nullable Count sources,
+            long skipped,
+            Map<String, Long> reasons) {}
 
     public ImportReport {
         activity = activity == null ? Count.NONE : activity; // not told by earlier versions
@@ -47,6 +59,13 @@ public record ImportReport(
     }
 
     public Summary summary() {
-        return new Summary(format, items, signals, skipped, reasons);
+        return new Summary(
+                format,
+                items,
+                signals,
+                activity.equals(Count.NONE) ? null : activity,
+                sources.equals(Count.NONE) ? null : sources,
+                skipped,
+                reasons);
     }
 }

@@ -10,7 +10,7 @@ import io.skuld.server.http.Routes;
 import io.skuld.server.ingest.Uploads.Upload;
 import io.skuld.server.people.PersonId;
 import io.skuld.server.tasks.Tasks;
-import io.skuld.server.tasks.Tasks.Progress;
+import io.skuld.server.tasks.Tasks.CancelledException;
 import io.skuld.server.tasks.Tasks.Task;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,8 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ public final class ImportRoutes implements Routes {
     private final Uploads uploads;
     private final Tasks tasks;
     private final Access access;
+    private final Previews previews;
 
     /// What to do about an import whose task is cancelled before its turn comes, by task.
     private final Map<String, Runnable> waiting = new ConcurrentHashMap<>();
@@ -42,6 +45,7 @@ public final class ImportRoutes implements Routes {
         this.uploads = uploads;
         this.tasks = tasks;
         this.access = access;
+        previews = new Previews(imports, uploads, tasks);
         tasks.onChange(this::over);
     }
 
@@ -61,6 +65,22 @@ public final class ImportRoutes implements Routes {
             Map<String, Long> reasons,
             List<String> notes,
             List<String> samples) {}
+
+    /// A preview on its way.
+    ///
+    /// @param status queued, running, paused, done, failed or cancelled
+    /// @param done bytes read so far, of `total`; missing when it is over
+    /// @param message why it failed
+    /// @param preview missing until it is done
+    record Looking(
+            String upload,
+            String file,
+            String task,
+            String status,
+            @Nullable Long done,
+            @Nullable Long total,
+            String message,
+            @Nullable Preview preview) {}
 
     /// An import as the API shows it.
     ///
@@ -93,6 +113,8 @@ public final class ImportRoutes implements Routes {
         routes.post("/api/v1/imports", this::bring);
         routes.get("/api/v1/imports", this::list);
         routes.get("/api/v1/imports/formats", this::formats);
+        routes.get("/api/v1/imports/previews/{upload}", this::look);
+        routes.delete("/api/v1/imports/previews/{upload}", this::discard);
         routes.get("/api/v1/imports/{id}", this::show);
         routes.get("/api/v1/imports/{id}/skipped.csv", this::skipped);
         routes.delete("/api/v1/imports/{id}", this::undo);
@@ -133,27 +155,68 @@ public final class ImportRoutes implements Routes {
         }
     }
 
+    /// Answers when the preview is there, or at once to those who would rather ask again (RFC 7240).
     private void preview(Context context, Upload upload, ImportRequest request) {
-        try (Bundle bundle = open(upload)) {
-            ImportReport report = imports.preview(bundle, request, new Unseen());
-            context.json(
-                    new Preview(
-                            upload.id(),
-                            upload.name(),
-                            report.format(),
-                            report.items(),
-                            report.signals(),
-                            report.activity(),
-                            report.sources(),
-                            report.people(),
-                            report.skipped(),
-                            report.reasons(),
-                            report.notes(),
-                            report.samples()));
-        } catch (RuntimeException e) {
-            uploads.discard(upload.id());
-            throw e;
-        }
+        Previews.Preview preview = previews.begin(upload, request);
+        String prefer = context.header("Prefer");
+        if (prefer != null && prefer.contains("respond-async"))
+            context.status(202)
+                    .header("Preference-Applied", "respond-async")
+                    .header("Location", "/api/v1/imports/previews/" + upload.id())
+                    .json(looking(preview));
+        else context.json(shown(upload, preview.join()));
+    }
+
+    private void look(Context context) {
+        Previews.Preview preview = previews.find(context.pathParam("upload"));
+        access.reads(context, preview.owner().value());
+        context.json(looking(preview));
+    }
+
+    private void discard(Context context) {
+        Previews.Preview preview = previews.find(context.pathParam("upload"));
+        access.writes(context, preview.owner().value());
+        previews.discard(preview);
+        context.status(204);
+    }
+
+    private Looking looking(Previews.Preview preview) {
+        Upload upload = preview.upload();
+        Task task = tasks.find(preview.task()).orElseThrow();
+        boolean working = preview.report().state() == Future.State.RUNNING;
+        Throwable problem =
+                preview.report().state() == Future.State.FAILED
+                        ? preview.report().exceptionNow()
+                        : null;
+        String status;
+        if (working) status = task.status().name().toLowerCase(Locale.ROOT);
+        else if (problem == null) status = "done";
+        else status = problem instanceof CancelledException ? "cancelled" : "failed";
+        return new Looking(
+                upload.id(),
+                upload.name(),
+                task.id(),
+                status,
+                working ? task.done() : null,
+                working ? task.total() : null,
+                problem == null ? "" : String.valueOf(problem.getMessage()),
+                working || problem != null ? null : shown(upload, preview.report().resultNow()));
+    }
+
+    private static Preview shown(Upload upload, ImportReport report) {
+        return new Preview(
+                upload.id(),
+                upload.name(),
+                report.format(),
+                report.items(),
+                report.signals(),
+                report.activity(),
+                report.sources(),
+                report.people(),
+                report.skipped(),
+                report.reasons(),
+                report.notes(),
+                report.samples());
     }
 
     /// What cannot be imported at all is answered at once; the work itself goes on in the background.
@@ -327,18 +390,5 @@ public final class ImportRoutes implements Routes {
     private static String quoted(String text) {
         String harmless = text.matches("(?s)[=+\\-@\\t\\r].*") ? "'" + text : text;
         return '"' + harmless.replace("\"", "\"\"") + '"';
-    }
-
-    /// Progress that nobody looks at.
-    private static final class Unseen implements Progress {
-        @Override
-        public void at(long done, long total, String message) {
-            // A preview is answered when it is done.
-        }
-
-        @Override
-        public void checkpoint() {
-            // Nobody can cancel it.
-        }
     }
 }

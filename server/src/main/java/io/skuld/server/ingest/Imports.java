@@ -73,12 +73,25 @@ public final class Imports {
 
     /// What an import would bring. Changes nothing.
     public ImportReport preview(Bundle bundle, ImportRequest request, Progress progress) {
+        return look(bundle, request).carryOut(progress);
+    }
+
+    /// A preview of a bundle that is recognised and only waits to be read.
+    @FunctionalInterface
+    public interface Look {
+        ImportReport carryOut(Progress progress);
+    }
+
+    /// Recognises the bundle and refuses what would mix up people.
+    Look look(Bundle bundle, ImportRequest request) {
         Importers.Match match = match(bundle, request);
-        var target = new ImportTarget.Preview(catalog, log, activity, followed);
-        try (Intake intake = intake(bundle, match, request, null, target, progress)) {
-            read(bundle, match, request, intake);
-            return intake.report();
-        }
+        return progress -> {
+            var target = new ImportTarget.Preview(catalog, log, activity, followed);
+            try (Intake intake = intake(bundle, match, request, null, target, progress)) {
+                read(bundle, match, request, intake);
+                return intake.report();
+            }
+        };
     }
 
     /// An import that is recognised, allowed and remembered, and only waits to be carried out.

@@ -58,6 +58,10 @@ public final class Uploads {
         return upload;
     }
 
+    boolean has(String id) {
+        return waiting.containsKey(id);
+    }
+
     /// Deletes it; the same for one that is gone.
     void discard(String id) {
         Upload upload = waiting.remove(id);

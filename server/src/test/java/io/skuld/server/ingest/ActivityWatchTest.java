@@ -262,6 +262,7 @@ class ActivityWatchTest {
             assertThat(before.activity()).isEqualTo(new Count(7, 0));
             assertThat(history.find(first.id())).contains(first);
             assertThat(bring(file).report().activity()).isEqualTo(new Count(0, 7));
+            assertThat(first.report().summary().activity()).isEqualTo(first.report().activity());
         }
 
         @Test

@@ -104,6 +104,12 @@ class ImportRoutesTest {
 
     private HttpResponse<String> post(String fileName, String content, Map<String, String> fields)
             throws IOException, InterruptedException {
+        return post(fileName, content, fields, "");
+    }
+
+    private HttpResponse<String> post(
+            String fileName, String content, Map<String, String> fields, String prefer)
+            throws IOException, InterruptedException {
         StringBuilder body = new StringBuilder();
         fields.forEach((name, value) ->
                 body.append(
@@ -114,11 +120,13 @@ class ImportRoutesTest {
                     "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\nContent-Type: application/octet-stream\r\n\r\n%s\r\n"
                             .formatted(BOUNDARY, fileName, content));
         body.append("--%s--\r\n".formatted(BOUNDARY));
-        return send(
-                "POST",
-                "api/v1/imports",
-                body.toString(),
-                "multipart/form-data; boundary=" + BOUNDARY);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(server.address().resolve("api/v1/imports"))
+                        .POST(BodyPublishers.ofString(body.toString()))
+                        .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY);
+        if (!token.isEmpty()) request.header("Authorization", "Bearer " + token);
+        if (!prefer.isEmpty()) request.header("Prefer", prefer);
+        return client.send(request.build(), BodyHandlers.ofString());
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {
@@ -282,6 +290,72 @@ class ImportRoutesTest {
             assertThat(send("DELETE", "api/v1/imports/" + ofMe, "", "").statusCode())
                     .isEqualTo(403);
             assertThat(log.count(PersonId.ME)).isEqualTo(1);
+        }
+    }
+
+    @Nested
+    class APreviewInTheBackground {
+        private final CountDownLatch first = new CountDownLatch(1);
+
+        private HttpResponse<String> behindALongerOne() throws Exception {
+            tasks.submit("preview", "a longer one", null, progress -> first.await());
+            return post("ratings.csv", IMDB, fields("dryRun", "true"), "respond-async");
+        }
+
+        private String path(HttpResponse<String> begun) {
+            return begun.headers().firstValue("Location").orElseThrow().substring(1);
+        }
+
+        private JsonNode over(String path) throws Exception {
+            for (int i = 0; i < 400; i++) {
+                JsonNode state = get(path);
+                if (!List.of("queued", "running").contains(state.get("status").asText()))
+                    return state;
+                Thread.sleep(Duration.ofMillis(25));
+            }
+            throw new AssertionError("The preview did not end");
+        }
+
+        @Test
+        void tellsHowFarItIsThenWhatWouldGoIn() throws Exception {
+            HttpResponse<String> begun = behindALongerOne();
+            assertThat(begun.statusCode()).describedAs(begun.body()).isEqualTo(202);
+            JsonNode waiting = get(path(begun));
+            assertThat(waiting.get("status").asText()).isEqualTo("queued");
+            assertThat(waiting.has("preview")).isFalse();
+            first.countDown();
+            JsonNode done = over(path(begun));
+            assertThat(done.get("status").asText()).isEqualTo("done");
+            assertThat(done.at("/preview/signals/added").asInt()).isEqualTo(1);
+            assertThat(log.count(PersonId.ME)).isZero();
+            ended(post("", "", fields("upload", done.get("upload").asText())));
+            assertThat(log.count(PersonId.ME)).isEqualTo(1);
+        }
+
+        @Test
+        void isCancelledAsAnyTask() throws Exception {
+            HttpResponse<String> begun = behindALongerOne();
+            tasks.cancel(get(path(begun)).get("task").asText());
+            first.countDown();
+            assertThat(over(path(begun)).get("status").asText()).isEqualTo("cancelled");
+            assertThat(home.folder().resolve("uploads")).isEmptyDirectory();
+        }
+
+        @Test
+        void isDiscardedWithItsUpload() throws Exception {
+            HttpResponse<String> begun = behindALongerOne();
+            assertThat(send("DELETE", path(begun), "", "").statusCode()).isEqualTo(204);
+            first.countDown();
+            assertThat(home.folder().resolve("uploads")).isEmptyDirectory();
+            assertThat(send("GET", path(begun), "", "").statusCode()).isEqualTo(404);
+        }
+
+        @Test
+        void ofAFileThatNobodyUnderstandsIsRefusedAtOnce() throws Exception {
+            HttpResponse<String> refused =
+                    post("notes.txt", "some words", fields("dryRun", "true"), "respond-async");
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(home.folder().resolve("uploads")).isEmptyDirectory();
         }
     }
 

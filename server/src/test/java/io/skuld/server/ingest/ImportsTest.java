@@ -100,6 +100,8 @@ class ImportsTest {
                                     "log",
                                     new Count(2, 0),
                                     new Count(3, 0),
+                                    null,
+                                    null,
                                     1,
                                     Map.of("not a number where one was expected", 1L)));
             assertThat(report.people()).isEqualTo(2);

@@ -1,12 +1,12 @@
 // Progress as it happens. One stream per page, and only while something on the page listens: [data-live].
 let stream = null;
 
-function follow() {
+export function follow() {
   const needed = document.querySelector('[data-live]') !== null;
   if (needed && !stream) {
     stream = new EventSource('/events');
     // What happened after the page was drawn and before it listened, or while the stream was broken, was told to nobody.
-    stream.addEventListener('open', () => document.querySelectorAll('[data-live]').forEach(part => refresh(part, 0)));
+    stream.addEventListener('open', () => document.querySelectorAll('[data-live]').forEach(part => { part.dispatchEvent(new Event('live')); refresh(part, 0); }));
     stream.addEventListener('task', event => show(JSON.parse(event.data)));
     stream.addEventListener('source', () => refresh(document.querySelector('[data-live="sources"]'), 1000));
   } else if (!needed && stream) {
@@ -22,6 +22,7 @@ function show(task) {
     return;
   }
   if (element.dataset.status !== task.status) {
+    element.dispatchEvent(new Event('live'));
     refresh(element.closest('[data-live]'));
     return;
   }

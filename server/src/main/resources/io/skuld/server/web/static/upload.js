@@ -1,11 +1,14 @@
 // <import-file>: a file is chosen or dropped, sent once, shown as a preview, and imported on confirmation. It speaks to
-// the same API as programs do: POST /api/v1/imports.
+// the same API as programs do: POST /api/v1/imports. The preview is a task; it survives a reload of the page.
+import { follow } from './live.js';
 import { failure, toast } from './toasts.js';
 
 const API = '/api/v1/imports';
+const KEPT = 'preview'; // in the session: the upload whose preview was asked for
 
 class ImportFile extends HTMLElement {
   #preview = null;
+  #awaited = null;
 
   connectedCallback() {
     const form = this.querySelector('form');
@@ -22,16 +25,73 @@ class ImportFile extends HTMLElement {
     form.addEventListener('submit', event => event.preventDefault());
     input.addEventListener('change', () => { if (input.files[0]) this.#look(input.files[0]); });
     this.querySelector('[data-import]').addEventListener('click', () => this.#bring());
-    this.querySelector('[data-discard]').addEventListener('click', () => this.#reset());
+    this.querySelector('[data-discard]').addEventListener('click', () => this.#discard(this.#preview.upload));
+    this.querySelector('[data-cancel]').addEventListener('click', () => this.#discard(this.#awaited));
+    form.addEventListener('live', () => this.#ask());
     for (const radio of this.querySelectorAll('[name="who"]'))
       radio.addEventListener('change', () => { this.querySelector('[data-only]').hidden = radio.value !== 'one'; });
+    const earlier = sessionStorage.getItem(KEPT);
+    if (earlier) this.#await(earlier);
   }
 
   #look(file) {
     const form = new FormData();
     form.set('file', file);
     form.set('dryRun', 'true');
-    this.#send(form, answer => this.#show(answer));
+    this.#send(form, answer => this.#await(answer.upload), { Prefer: 'respond-async' });
+  }
+
+  // The server reads the file; its progress comes as that of any task, its end is asked for.
+  #await(upload) {
+    const form = this.querySelector('form');
+    this.#awaited = upload;
+    sessionStorage.setItem(KEPT, upload);
+    form.dataset.live = 'preview';
+    follow();
+    this.#ask();
+  }
+
+  async #ask() {
+    const upload = this.#awaited;
+    if (!upload) return;
+    const response = await fetch(`${API}/previews/${encodeURIComponent(upload)}`).catch(() => null);
+    if (this.#awaited !== upload || !response) return; // the stream tells when the server is back
+    const form = this.querySelector('form');
+    const state = response.ok ? await response.json() : { status: 'gone' };
+    if (['queued', 'running', 'paused'].includes(state.status)) {
+      const bar = form.querySelector('progress');
+      const words = form.querySelector('[data-doing]');
+      form.dataset.task = state.task;
+      form.dataset.status = state.status;
+      if (state.total > 0) { bar.max = state.total; bar.value = state.done; } else bar.removeAttribute('value');
+      words.textContent = words.dataset.reading;
+      bar.hidden = words.hidden = form.querySelector('[data-cancel]').hidden = false;
+      return;
+    }
+    this.#rest();
+    if (state.status === 'done') {
+      this.#show(state.preview);
+      return;
+    }
+    this.#reset();
+    if (state.status === 'failed') toast({ text: state.message });
+    if (state.status === 'cancelled') toast({ text: this.querySelector('[data-cancel]').dataset.cancelled });
+  }
+
+  // Nothing is awaited any more.
+  #rest() {
+    const form = this.querySelector('form');
+    this.#awaited = null;
+    delete form.dataset.live;
+    delete form.dataset.task;
+    for (const part of form.querySelectorAll('progress, [data-doing], [data-cancel]')) part.hidden = true;
+  }
+
+  #discard(upload) {
+    fetch(`${API}/previews/${encodeURIComponent(upload)}`, { method: 'DELETE', headers: { 'X-CSRF-Token': csrf() } }).catch(() => null);
+    this.#rest();
+    this.#reset();
+    this.querySelector('[type="file"]').focus();
   }
 
   #bring() {
@@ -51,12 +111,13 @@ class ImportFile extends HTMLElement {
     });
   }
 
-  #send(form, then) {
+  #send(form, then, headers = {}) {
     const bar = this.querySelector('form progress');
     const words = this.querySelector('[data-doing]');
     const request = new XMLHttpRequest();
     request.open('POST', API);
-    request.setRequestHeader('X-CSRF-Token', document.querySelector('meta[name="csrf"]')?.content ?? '');
+    request.setRequestHeader('X-CSRF-Token', csrf());
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     bar.removeAttribute('value');
     bar.hidden = words.hidden = false;
     words.textContent = words.dataset.uploading;
@@ -102,9 +163,14 @@ class ImportFile extends HTMLElement {
 
   #reset() {
     this.#preview = null;
+    sessionStorage.removeItem(KEPT);
     this.querySelector('form').reset();
     this.querySelector('[data-preview]').hidden = true;
   }
+}
+
+function csrf() {
+  return document.querySelector('meta[name="csrf"]')?.content ?? '';
 }
 
 function list(panel, name, lines) {

@@ -10,6 +10,7 @@ import io.skuld.server.catalog.StarterCatalogue;
 import io.skuld.server.database.Home;
 import io.skuld.server.feedback.Feedback;
 import io.skuld.server.people.PersonId;
+import io.skuld.server.tasks.Tasks;
 import io.skuld.server.web.TestServer;
 import io.skuld.server.web.browser.Visit.Screen;
 import java.util.ArrayList;
@@ -71,6 +72,10 @@ abstract class BrowserTest {
 
     ActivityLog activity() {
         return server.app().activity();
+    }
+
+    Tasks tasks() {
+        return server.app().tasks();
     }
 
     List<Feedback> said() {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import io.skuld.server.tasks.Tasks;
+import io.skuld.server.tasks.Tasks.Task;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class ImportPageTest extends BrowserTest {
@@ -41,6 +44,43 @@ class ImportPageTest extends BrowserTest {
             assertThat(page.locator("#imports .import")).containsText("undone");
             assertThat(visit.complaints()).isEmpty();
         }
+    }
+
+    @Test
+    void aPreviewThatTakesLongShowsItsProgressSurvivesAReloadAndCanBeCancelled() {
+        CountDownLatch longer = new CountDownLatch(1);
+        tasks().submit("preview", "a longer one", "me", progress -> longer.await());
+        FilePayload ratings =
+                new FilePayload(
+                        "ratings.csv", "text/csv", RATINGS.getBytes(StandardCharsets.UTF_8));
+        try (Visit visit = atADesk()) {
+            Page page = visit.open("/sources");
+            page.locator("#file").setInputFiles(ratings);
+            assertThat(page.locator("[data-doing]")).containsText("Reading");
+            page.reload();
+            assertThat(page.locator("[data-doing]")).containsText("Reading");
+            page.locator("[data-cancel]").focus();
+            page.keyboard().press("Enter");
+            assertThat(page.locator("[data-doing]")).not().isVisible();
+            assertThat(page.locator("#file")).isFocused();
+            page.waitForCondition(() -> tasks().all(5).stream().anyMatch(this::isCancelled));
+
+            page.locator("#file").setInputFiles(ratings);
+            assertThat(page.locator("[data-doing]")).containsText("Reading");
+            longer.countDown();
+            assertThat(page.locator("[data-preview]")).isVisible();
+            assertThat(page.locator("[data-count='signals.added']")).hasText("2");
+            page.locator("[data-discard]").click();
+            assertThat(page.locator("[data-preview]")).not().isVisible();
+            assertThat(said()).isEmpty();
+            assertThat(visit.complaints()).isEmpty();
+        } finally {
+            longer.countDown();
+        }
+    }
+
+    private boolean isCancelled(Task task) {
+        return task.title().equals("ratings.csv") && task.status() == Tasks.Status.CANCELLED;
     }
 
     @Test
