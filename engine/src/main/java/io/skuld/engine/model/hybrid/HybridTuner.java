@@ -63,10 +63,7 @@ public final class HybridTuner {
         HybridSettings from = start.withFactors(factors.settings());
         if (people.size() == 0) return new Found(from, factors, 0);
         Recommender byFactors = new FactorsOnly(factors);
-        Recommender byPopularity = new PopularityOnly(graph);
-        TuningTable table =
-                table(from, factors, List.of(model(from, factors), byFactors, byPopularity));
-        HybridSettings first = bestHalfLife(table, bestExponents(table, bestStart(table, from)));
+        HybridSettings first = firstSettings(from, factors);
         HybridSettings second =
                 refine(
                         first,
@@ -75,6 +72,14 @@ public final class HybridTuner {
         HybridSettings third =
                 refine(second, factors, List.of(model(second, factors), model(first, factors)));
         return bestOf(List.of(from, first, second, third), factors);
+    }
+
+    /// A method of its own, so that its table, some fifty megabytes, is gone when the next one is made.
+    private HybridSettings firstSettings(HybridSettings from, Factors factors) {
+        List<Recommender> models =
+                List.of(model(from, factors), new FactorsOnly(factors), new PopularityOnly(graph));
+        TuningTable table = table(from, factors, models);
+        return bestHalfLife(table, bestExponents(table, bestStart(table, from)));
     }
 
     private HybridSettings refine(
