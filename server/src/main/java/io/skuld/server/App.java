@@ -16,8 +16,10 @@ import io.skuld.server.feed.FeedRoutes;
 import io.skuld.server.feed.FeedXmlRoutes;
 import io.skuld.server.feed.MeasuredFeed;
 import io.skuld.server.feed.RankedFeed;
+import io.skuld.server.feedback.Exports;
 import io.skuld.server.feedback.FeedbackLog;
 import io.skuld.server.feedback.FeedbackRoutes;
+import io.skuld.server.feedback.PersonExport;
 import io.skuld.server.feedback.SqlFeedbackLog;
 import io.skuld.server.http.Access;
 import io.skuld.server.http.AccessRoutes;
@@ -90,6 +92,7 @@ public final class App implements AutoCloseable {
     private final Imports imports;
     private final SqlSources sources;
     private final SqlCredentials credentials;
+    private final Exports exports;
     private @Nullable Learned learned;
     private @Nullable ServedModel served;
     private boolean read; // whether what learns has seen the catalogue
@@ -142,6 +145,13 @@ public final class App implements AutoCloseable {
                         new SqlImportHistory(database),
                         clock);
         credentials = new SqlCredentials(database, clock);
+        exports =
+                new Exports(
+                        settings.home(),
+                        new PersonExport(database, people, catalog, log, clock),
+                        tasks,
+                        clock);
+        people.beforeDelete(exports::discard);
     }
 
     /// Opens the data folder; nothing listens yet.
@@ -179,6 +189,7 @@ public final class App implements AutoCloseable {
 
     private WebServer web(Learned running) {
         imports.history().interruptUnfinished();
+        exports.sweep();
         Access access = new Access();
         InstantSource clock = InstantSource.system();
         Followed follows = followed();
@@ -231,6 +242,7 @@ public final class App implements AutoCloseable {
                         follows.accounts(),
                         activity,
                         credentials,
+                        exports,
                         running.tuning(),
                         clock));
     }

@@ -12,6 +12,8 @@ import io.skuld.server.people.People;
 import io.skuld.server.people.Person;
 import io.skuld.server.people.PersonId;
 import io.skuld.server.people.UnknownPersonException;
+import io.skuld.server.tasks.Tasks.CancelledException;
+import io.skuld.server.tasks.Tasks.Progress;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,19 +103,58 @@ public final class PersonExport {
         this.clock = clock;
     }
 
+    private static final Progress UNHEARD =
+            new Progress() {
+                @Override
+                public void at(long done, long total, String message) {
+                    // Nobody waits for it.
+                }
+
+                @Override
+                public void checkpoint() {
+                    // Nobody can cancel it.
+                }
+            };
+
+    /// Tells how far it is, and stops when somebody cancels, once in so many rows.
+    private static final class Steps {
+        private final Progress progress;
+        private final long total;
+        private long done;
+
+        Steps(Progress progress, long total) {
+            this.progress = progress;
+            this.total = total;
+        }
+
+        void one() {
+            if (++done % PAGE != 0) return;
+            progress.at(done, Math.max(done, total), "");
+            progress.checkpoint();
+        }
+    }
+
     /// How much was written.
     public record Written(int items, int signals) {}
 
     /// Writes the archive to a file, which appears only when it is complete.
     public Written toFile(PersonId id, Path file) {
+        return toFile(id, file, UNHEARD);
+    }
+
+    /// As [#toFile(PersonId, Path)], for a task: what was cancelled leaves no file.
+    Written toFile(PersonId id, Path file, Progress progress) {
         Path unfinished = file.resolveSibling(file.getFileName() + ".part");
         try {
             Written written;
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
-                written = write(id, out);
+                written = write(id, out, progress);
             }
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
             return written;
+        } catch (CancelledException e) {
+            unfinished.toFile().delete();
+            throw e;
         } catch (IOException | UncheckedIOException e) {
             throw new ExportFailedException(file, e);
         }
@@ -121,9 +162,15 @@ public final class PersonExport {
 
     /// Writes the whole archive; what the person says meanwhile is not in it.
     public Written write(PersonId id, OutputStream out) throws IOException {
+        return write(id, out, UNHEARD);
+    }
+
+    private Written write(PersonId id, OutputStream out, Progress progress) throws IOException {
         Person person = people.find(id).orElseThrow(() -> new UnknownPersonException(id));
         List<Entry> entries = entries(id);
         Map<ItemId, String> titles = titles(entries);
+        // Each row comes as CSV and as JSON.
+        Steps steps = new Steps(progress, 2L * (entries.size() + catalog.size()));
         int items;
         try (ExportZip zip = new ExportZip(out)) {
             zip.text("README.txt", readme(person));
@@ -133,9 +180,16 @@ public final class PersonExport {
                     PERSON,
                     row -> row.accept(person.id(), person.name(), person.created()));
             zip.both(
-                    "signals", SIGNALS, row -> entries.forEach(entry -> write(entry, titles, row)));
+                    "signals",
+                    SIGNALS,
+                    row -> {
+                        for (Entry entry : entries) {
+                            write(entry, titles, row);
+                            steps.one();
+                        }
+                    });
             Set<ItemId> ofOthers = log.onlyOfOthers(id);
-            items = zip.both("items", ITEMS, row -> writeItems(ofOthers, row));
+            items = zip.both("items", ITEMS, row -> writeItems(ofOthers, row, steps));
             zip.both("opinions", OPINIONS, row -> writeOpinions(entries, titles, row));
             PersonTables.write(database, id.value(), zip.archive());
         }
@@ -184,15 +238,17 @@ public final class PersonExport {
     }
 
     /// The whole catalogue in its order, but for what only others have to do with: a feed is made of all of it.
-    private void writeItems(Set<ItemId> ofOthers, ExportZip.Row row) {
+    private void writeItems(Set<ItemId> ofOthers, ExportZip.Row row, Steps steps) {
         for (List<Catalog.Numbered> page = catalog.after(0, PAGE);
                 !page.isEmpty();
                 page = catalog.after(page.getLast().number(), PAGE)) {
             Map<Integer, List<ItemId>> names =
                     catalog.names(page.stream().map(Catalog.Numbered::number).toList());
-            for (Catalog.Numbered numbered : page)
+            for (Catalog.Numbered numbered : page) {
+                steps.one();
                 if (!ofOthers.contains(numbered.item().id()))
                     write(numbered.item(), names.getOrDefault(numbered.number(), List.of()), row);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import io.skuld.server.Settings;
 import io.skuld.server.activity.ActivityLog;
 import io.skuld.server.catalog.Catalog;
 import io.skuld.server.feed.Feed;
+import io.skuld.server.feedback.Exports;
 import io.skuld.server.feedback.FeedbackLog;
 import io.skuld.server.http.Routes;
 import io.skuld.server.http.SqlCredentials;
@@ -34,6 +35,7 @@ public final class WebPages implements Routes {
             Accounts accounts,
             ActivityLog activity,
             SqlCredentials credentials,
+            Exports exports,
             GraphTuning graph,
             InstantSource clock) {}
 
@@ -69,6 +71,13 @@ public final class WebPages implements Routes {
                                 stages.settings,
                                 stages.graph),
                         new TokenPages(pages, stages.credentials, stages.clock),
+                        new ExportPages(
+                                pages,
+                                stages.exports,
+                                stages.log,
+                                stages.catalog,
+                                stages.tasks,
+                                stages.clock),
                         new HelpPages(pages),
                         new EventRoutes(pages, stages.tasks, stages.following));
     }

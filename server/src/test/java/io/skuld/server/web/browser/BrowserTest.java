@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BrowserTest {
     private Home home;
-    private TestServer server;
+    TestServer server;
     private Chromium chromium;
 
     Map<String, String> settings() {

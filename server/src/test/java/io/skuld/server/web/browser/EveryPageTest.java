@@ -40,6 +40,7 @@ class EveryPageTest extends BrowserTest {
                 "/tasks",
                 "/settings",
                 "/settings/tokens",
+                "/settings/export",
                 "/help",
                 "/help/keyboard",
                 "/sign-in",
