@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skuld.server.catalog.Item;
 import io.skuld.server.catalog.ItemKind;
+import io.skuld.server.database.Database;
+import io.skuld.server.database.Home;
+import io.skuld.server.ingest.ImportReport.Count;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.StringJoiner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -71,9 +76,9 @@ class TakeoutTest {
             assertThat(read.format).isEqualTo("youtube-takeout");
             assertThat(read.lines())
                     .containsExactly(
-                            "youtube:aaaaaaaaaaa played 2023-08-23T03:49:28.734Z",
+                            "youtube:aaaaaaaaaaa played 2023-08-23T03:49:28Z",
                             "youtube:bbbbbbbbbbb played 2023-08-22T03:49:28Z",
-                            "youtube:aaaaaaaaaaa played 2023-08-21T03:49:28.734Z");
+                            "youtube:aaaaaaaaaaa played 2023-08-21T03:49:28Z");
         }
 
         @Test
@@ -442,7 +447,55 @@ class TakeoutTest {
                                                     watch("aaaaaaaaaaa"),
                                                     "2023-08-23T03:49:28.734Z"))));
             assertThat(read.lines())
-                    .containsExactly("youtube:aaaaaaaaaaa played 2023-08-23T03:49:28.734Z");
+                    .containsExactly("youtube:aaaaaaaaaaa played 2023-08-23T03:49:28Z");
+        }
+
+        @Test
+        void andTheJsonThatComesLaterAreOneHistory() {
+            String watched = "Watched " + link("aaaaaaaaaaa", "A") + CHANNEL;
+            var html =
+                    exports.file(
+                            "watch-history.html",
+                            page(
+                                    cell(
+                                            "YouTube",
+                                            watched + "23.08.2023, 05:49:28 MESZ",
+                                            ACTIVITY),
+                                    cell(
+                                            "YouTube",
+                                            watched + "23.08.2023, 05:52:01 MESZ",
+                                            ACTIVITY)));
+            var json =
+                    exports.file(
+                            "watch-history.json",
+                            list(
+                                    entry(
+                                            "Watched A",
+                                            watch("aaaaaaaaaaa"),
+                                            "2023-08-23T03:52:01.999Z"),
+                                    entry(
+                                            "Watched A",
+                                            watch("aaaaaaaaaaa"),
+                                            "2023-08-23T03:49:28.734Z"),
+                                    entry(
+                                            "Watched A",
+                                            watch("aaaaaaaaaaa"),
+                                            "2023-08-22T03:49:28.734Z")));
+            try (Home home = Home.temporary();
+                    Database database = home.open()) {
+                Imports imports = TestImports.on(database, InstantSource.system());
+                assertThat(signals(imports, html)).isEqualTo(new Count(2, 0));
+                assertThat(signals(imports, json)).isEqualTo(new Count(1, 2));
+                assertThat(signals(imports, html)).isEqualTo(new Count(0, 2));
+            }
+        }
+
+        private Count signals(Imports imports, Path file) {
+            try (Bundle bundle = Bundle.open(file)) {
+                return imports.run(bundle, ImportRequest.DEFAULTS, Unheard.INSTANCE)
+                        .report()
+                        .signals();
+            }
         }
 
         /// As Windows packed them before it knew Unicode.

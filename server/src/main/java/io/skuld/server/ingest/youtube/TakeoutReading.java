@@ -14,6 +14,7 @@ import io.skuld.server.ingest.SkipReason;
 import io.skuld.server.ingest.text.Times;
 import io.skuld.server.ingest.youtube.WatchTitles.Told;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +72,10 @@ final class TakeoutReading {
     }
 
     private void said(Where where, Activity activity, VideoAddress video, Told told) {
-        Optional<Instant> at = Times.parse(activity.time(), options.zone());
+        // The page and the JSON tell of one view; only to the second do they agree when it was.
+        Optional<Instant> at =
+                Times.parse(activity.time(), options.zone())
+                        .map(time -> time.truncatedTo(ChronoUnit.SECONDS));
         if (at.isEmpty() && !activity.time().isEmpty()) {
             sink.skip(where, SkipReason.BAD_TIME, activity.time());
             return;
