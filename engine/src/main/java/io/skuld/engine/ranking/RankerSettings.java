@@ -24,7 +24,7 @@ public record RankerSettings(
         float caution,
         long seed) {
     public static final RankerSettings DEFAULTS =
-            new RankerSettings(HybridSettings.DEFAULTS, 32, 4, .05f, 10, 4000, 9000, 4000, 0, 42);
+            new RankerSettings(HybridSettings.DEFAULTS, 24, 2, .05f, 10, 4000, 9000, 2500, 0, 42);
 
     public RankerSettings {
         if (hidden < 0 || hidden > 1024)
