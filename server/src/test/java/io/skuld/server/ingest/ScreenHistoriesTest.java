@@ -3,7 +3,13 @@ package io.skuld.server.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skuld.server.catalog.ItemKind;
+import io.skuld.server.database.Database;
+import io.skuld.server.database.Home;
+import io.skuld.server.ingest.ImportReport.Count;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -285,6 +291,37 @@ class ScreenHistoriesTest {
                             "youtube:aaaaaaaaaaa disliked 2025-12-12T14:00:00.002Z",
                             "youtube:aaaaaaaaaaa liked 2025-12-12T14:00:00.003Z");
             assertThat(read.said).extracting(Said::key).containsExactly("1", null, "3", "4", "5");
+        }
+
+        /// Also once more after a restart and some new rows: only those come in.
+        @Test
+        void comesOverCompleteAndTwiceWithoutDoubling() {
+            var file =
+                    SqliteExports.database(
+                            exports.path("vrdndi_db.sqlite"),
+                            "CREATE TABLE registry (name TEXT PRIMARY KEY, value INTEGER)",
+                            "CREATE TABLE videos (videoId TEXT PRIMARY KEY, title TEXT NOT NULL, youtuber TEXT NOT NULL, description TEXT, upload_time TEXT, duration TEXT, data_state TEXT)",
+                            "CREATE TABLE feedback (videoId TEXT, interesting REAL, productive_rate REAL, timestamp TEXT, is_trained INTEGER)",
+                            "INSERT INTO feedback VALUES ('aaaaaaaaaaa',1,NULL,'2025-12-12T22:00:00',0), ('bbbbbbbbbbb',0,NULL,'-100',0), ('aaaaaaaaaaa',NULL,0,'2025-12-13T22:00:00',1)");
+            InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-21T12:00:00Z"));
+            try (Home home = Home.temporary();
+                    Database database = home.open()) {
+                assertThat(brought(file, database, clock)).isEqualTo(new Count(3, 0));
+                assertThat(brought(file, database, clock)).isEqualTo(new Count(0, 3));
+                SqliteExports.database(
+                        file,
+                        "INSERT INTO feedback VALUES ('bbbbbbbbbbb',1,NULL,'2025-12-14T22:00:00',0)");
+                assertThat(brought(file, database, clock)).isEqualTo(new Count(1, 3));
+            }
+        }
+
+        private static Count brought(Path file, Database database, InstantSource clock) {
+            try (Bundle bundle = Bundle.open(file)) {
+                return TestImports.on(database, clock)
+                        .run(bundle, ImportRequest.DEFAULTS, Unheard.INSTANCE)
+                        .report()
+                        .signals();
+            }
         }
 
         @Test
