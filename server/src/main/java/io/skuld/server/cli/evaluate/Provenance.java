@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,8 @@ public record Provenance(
         }
     }
 
-    /// The commit of the sources this program was built from, where they are at hand.
+    /// The commit of the sources this program was built from, where they are at hand; `-dirty` when they were changed
+    /// since. Other results are no sources.
     private static String commitOfSources() {
         try {
             Path code =
@@ -70,25 +72,35 @@ public record Provenance(
                                     .getLocation()
                                     .toURI());
             Path folder = Files.isDirectory(code) ? code : code.toAbsolutePath().getParent();
-            Process git =
-                    new ProcessBuilder(
-                                    "git",
-                                    "-C",
-                                    String.valueOf(folder),
-                                    "describe",
-                                    "--always",
-                                    "--dirty")
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start();
-            String answer =
-                    new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            boolean done = git.waitFor(5, TimeUnit.SECONDS) && git.exitValue() == 0;
-            return done && !answer.isEmpty() ? answer : "unknown";
+            String commit = git(folder, "describe", "--always");
+            String changed =
+                    git(
+                            folder,
+                            "status",
+                            "--porcelain",
+                            "--untracked-files=no",
+                            "--",
+                            ":(top)",
+                            ":(top,exclude)benchmarks/results");
+            if (commit.isEmpty()) return "unknown";
+            return changed.isEmpty() ? commit : commit + "-dirty";
         } catch (IOException | java.net.URISyntaxException e) {
             return "unknown";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "unknown";
         }
+    }
+
+    /// What git says; nothing when it fails.
+    private static String git(Path folder, String... words)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
+        command.addAll(List.of(words));
+        Process git =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        String answer =
+                new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        return git.waitFor(5, TimeUnit.SECONDS) && git.exitValue() == 0 ? answer : "";
     }
 }
