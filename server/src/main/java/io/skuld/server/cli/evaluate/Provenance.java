@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// What a figure came from: machine, JDK, commit, command and time. Written into every result.
 public record Provenance(
@@ -93,9 +94,9 @@ public record Provenance(
     }
 
     /// What git says; nothing when it fails.
-    private static String git(Path folder, String... words)
+    private static String git(@Nullable Path folder, String... words)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
+        List<String> command = new ArrayList<>(List.of("git", "-C", String.valueOf(folder)));
         command.addAll(List.of(words));
         Process git =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
