@@ -11,10 +11,10 @@ import io.skuld.server.people.SqlPeople;
 import java.time.InstantSource;
 
 /// Imports into a database of a test's own.
-final class TestImports {
+public final class TestImports {
     private TestImports() {}
 
-    static Imports on(Database database, InstantSource clock) {
+    public static Imports on(Database database, InstantSource clock) {
         SqlFeedbackLog log = new SqlFeedbackLog(database, clock);
         return new Imports(
                 Formats.all(),

@@ -3,7 +3,7 @@ package io.skuld.server.ingest;
 import io.skuld.server.tasks.Tasks.Progress;
 
 /// Progress that nobody looks at and nobody stops.
-enum Unheard implements Progress {
+public enum Unheard implements Progress {
     INSTANCE;
 
     @Override

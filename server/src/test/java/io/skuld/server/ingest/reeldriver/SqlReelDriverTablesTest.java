@@ -3,13 +3,19 @@ package io.skuld.server.ingest.reeldriver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.skuld.server.database.Database;
+import io.skuld.server.database.Home;
 import io.skuld.server.database.TestDatabase;
 import io.skuld.server.feedback.Provenance;
 import io.skuld.server.ingest.Bundle;
 import io.skuld.server.ingest.Collected;
 import io.skuld.server.ingest.Exports;
+import io.skuld.server.ingest.ImportReport.Count;
+import io.skuld.server.ingest.ImportRequest;
 import io.skuld.server.ingest.ReadOptions;
 import io.skuld.server.ingest.Said;
+import io.skuld.server.ingest.TestImports;
+import io.skuld.server.ingest.Unheard;
 import io.skuld.server.ingest.UnknownFormatException;
 import io.skuld.server.ingest.formats.Formats;
 import io.skuld.server.settings.DatabaseSettings;
@@ -18,6 +24,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +134,33 @@ class SqlReelDriverTablesTest {
                 .doesNotContainKeys("rt_score", "revenue", "metascore");
         assertThat(read.item("imdb:tt0990002").extras()).doesNotContainKey("imdb_rating");
         assertThat(read.notes).hasSize(1);
+    }
+
+    /// Also once more after a film was labelled and another opinion was changed: only those come in.
+    @Test
+    void comesOverCompleteAndTwiceWithoutDoubling() throws SQLException {
+        execute(MEDIA);
+        try (Home home = Home.temporary();
+                Database database = home.open()) {
+            assertThat(brought(database)).isEqualTo(new Count(5, 0));
+            assertThat(brought(database)).isEqualTo(new Count(0, 5));
+            execute(
+                    """
+                    UPDATE atp.media SET rejection_status = 'accepted' WHERE media_title = 'Fog';
+                    UPDATE atp.training SET label = 'would_watch', human_labeled = TRUE, updated_at = '2025-06-01 10:00Z' WHERE imdb_id = 'tt0990002'\
+                    """);
+            assertThat(brought(database)).isEqualTo(new Count(2, 4));
+        }
+    }
+
+    private Count brought(Database database) {
+        InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-21T12:00:00Z"));
+        try (Bundle bundle = Bundle.at(address())) {
+            return TestImports.on(database, clock)
+                    .run(bundle, ImportRequest.DEFAULTS, Unheard.INSTANCE)
+                    .report()
+                    .signals();
+        }
     }
 
     /// Reading this table would write.

@@ -3,6 +3,7 @@ package io.skuld.server.web.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator.FilterOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.skuld.server.ingest.outgoing.FakeHost;
@@ -38,19 +39,25 @@ class FollowedPageTest extends BrowserTest {
             page.locator("#address").fill(host.address("/news"));
             page.locator("#follow form button.main").click();
             var row =
-                    page.locator("#followed li")
-                            .filter(
-                                    new com.microsoft.playwright.Locator.FilterOptions()
-                                            .setHasText("The news"));
+                    page.locator("#followed li").filter(new FilterOptions().setHasText("The news"));
             assertThat(row).containsText("one new thing");
             assertThat(row).containsText("again in");
+            host.at(
+                    "/news",
+                    FakeHost.feed(
+                            feed("The news")
+                                    .replace(
+                                            "<item>",
+                                            "<item><guid>later</guid><title>Later news</title></item><item><guid>latest</guid><title>The latest</title></item><item>")));
+            row.getByText("Read now").click();
+            assertThat(row).containsText("2 new things");
             row.getByText("Pause").click();
             assertThat(row).containsText("paused");
             row.getByText("Go on").click();
             assertThat(row).not().containsText("paused");
             row.locator("h3 a").click();
             assertThat(page.locator("h1")).hasText("The news");
-            assertThat(page.locator("table tbody tr").first()).isVisible();
+            assertThat(page.locator("table tbody tr").nth(1)).isVisible();
             page.goBack();
             row.getByText("Take out").click();
             assertThat(row).hasCount(0);
