@@ -42,8 +42,21 @@ function refresh(part, after = 250) {
   asked.set(part.id, setTimeout(() => {
     asked.delete(part.id);
     const now = document.getElementById(part.id);
-    if (now) htmx.ajax('GET', now.dataset.refresh, { target: now, swap: 'outerHTML' });
+    if (now) htmx.ajax('GET', now.dataset.refresh, { target: now, swap: 'outerHTML' }).then(keepPlace(now));
   }, after));
+}
+
+// Who works by keyboard stays where they were, or goes to the part's main button when that place is gone.
+function keepPlace(part) {
+  const focused = document.activeElement;
+  if (!part.contains(focused) || focused.id) return () => {};
+  const form = focused.closest('form');
+  const place = focused.matches('a') ? `a[href="${CSS.escape(focused.getAttribute('href'))}"]` : form && focused.matches('button') ? `form[action="${CSS.escape(form.getAttribute('action'))}"] button` : null;
+  return () => {
+    if (document.activeElement !== document.body) return;
+    const drawn = document.getElementById(part.id);
+    (place && drawn?.querySelector(place) || drawn?.querySelector('.main'))?.focus();
+  };
 }
 
 for (const name of ['htmx:load', 'htmx:historyRestore']) document.addEventListener(name, follow);
