@@ -38,16 +38,30 @@ public record Ease(double l2, float dislike) implements TunableTrainer {
     /// @throws IllegalArgumentException when both people and items are too many for a dense matrix
     @Override
     public Recommender fit(SignedEdges train) {
-        int rows = Math.min(train.people(), train.items());
-        if (rows > MAX_ROWS)
-            throw new IllegalArgumentException(
-                    "EASE needs a dense matrix of people or items, and %d of the fewer are more than %d; leave it out of --models"
-                            .formatted(rows, MAX_ROWS));
+        requireRoom(Math.min(train.people(), train.items()));
         Profiles profiles = Profiles.of(train);
         PopularityPrior prior = new PopularityPrior(Popularity.likes(train));
         return train.items() <= train.people()
                 ? EaseByItems.fit(profiles, prior, l2, dislike)
                 : EaseByPeople.fit(profiles, prior, l2, dislike);
+    }
+
+    private static void requireRoom(int rows) {
+        if (rows > MAX_ROWS)
+            throw new IllegalArgumentException(
+                    "EASE needs a dense matrix of people or items, and %,d of the fewer are more than %,d; leave it out of --models."
+                            .formatted(rows, MAX_ROWS));
+        long needed = 4L * rows * rows >> 20;
+        long heap = Runtime.getRuntime().maxMemory() >> 20;
+        if (needed > heap)
+            throw new IllegalArgumentException(
+                    "EASE needs a dense matrix of %,d rows, %,d MB, and the heap has %,d MB; leave it out of --models or give the run a heap of %d GB (-Xmx%dg)."
+                            .formatted(rows, needed, heap, heapFor(needed), heapFor(needed)));
+    }
+
+    /// Room for two of them, as choosing settings needs, and the data.
+    private static long heapFor(long megabytes) {
+        return 2 * megabytes / 1024 + 2;
     }
 
     @Override

@@ -107,12 +107,28 @@ final class EvaluateGraphCommand implements Callable<Integer> {
                         .map(d -> new GraphEvaluation(d, plan(), provenance(), terminal))
                         .toList();
         List<ModelResult> results = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
         for (Models.Candidate candidate : candidates) {
-            List<ModelResult> further = run(evaluations, candidate);
+            List<ModelResult> further;
+            try {
+                further = run(evaluations, candidate);
+            } catch (EvaluationException e) {
+                if (candidates.size() == 1) throw e;
+                missing.add(
+                        "%s was not evaluated. %s".formatted(nameOf(candidate), e.getMessage()));
+                tell(terminal, missing.getLast());
+                continue;
+            }
             // After each model, so that a long run that is stopped leaves what it has.
             if (json != null) save(json, data.name(), further, append || !results.isEmpty());
             results.addAll(further);
         }
+        print(results);
+        missing.forEach(line -> tell(terminal, line));
+        return missing.isEmpty() ? 0 : 1;
+    }
+
+    private void print(List<ModelResult> results) {
         PrintWriter out = command().commandLine().getOut();
         out.println(TextTable.header());
         results.forEach(result -> out.println(TextTable.row(result)));
@@ -125,9 +141,18 @@ final class EvaluateGraphCommand implements Callable<Integer> {
                     tradeOff.ndcg(),
                     tradeOff.vauc());
         out.flush();
-        return 0;
     }
 
+    private static String nameOf(Models.Candidate candidate) {
+        return candidate.trainer().name();
+    }
+
+    private static void tell(PrintWriter terminal, String line) {
+        terminal.println(line);
+        terminal.flush();
+    }
+
+    /// @throws EvaluationException when this model cannot be made of this data, which says nothing of the others
     private static List<ModelResult> run(
             List<GraphEvaluation> evaluations, Models.Candidate candidate) {
         try {
@@ -137,12 +162,16 @@ final class EvaluateGraphCommand implements Callable<Integer> {
             return IntStream.range(0, folds.getFirst().size())
                     .mapToObj(k -> ModelResult.merged(folds.stream().map(f -> f.get(k)).toList()))
                     .toList();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ArithmeticException | IllegalStateException e) {
             throw new EvaluationException(e);
+        } catch (OutOfMemoryError e) {
+            throw EvaluationException.needsMoreMemory();
         }
     }
 
     private void requireSensible() {
+        if (json != null) ResultFiles.requireWritable(json);
+        if (json != null && append && Files.exists(json)) ResultFiles.read(json);
         if (tuneSeconds < 1)
             throw new EvaluationException(
                     "--tune-seconds must be at least 1. Nothing was evaluated.");

@@ -80,6 +80,7 @@ final class EvaluateReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (json != null) ResultFiles.requireWritable(json);
         SignedDataset data = dataset.load();
         Replay.Report report = run(data);
         print(data, report);
@@ -92,6 +93,8 @@ final class EvaluateReplayCommand implements Callable<Integer> {
             return new Replay(warm, windows, sweeps, seed).run(trainer(data), data);
         } catch (IllegalArgumentException e) {
             throw new EvaluationException(e);
+        } catch (OutOfMemoryError e) {
+            throw EvaluationException.needsMoreMemory();
         }
     }
 

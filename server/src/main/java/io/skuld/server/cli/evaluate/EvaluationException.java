@@ -13,4 +13,11 @@ final class EvaluationException extends ActionableException {
     EvaluationException(Exception cause) {
         super(Kind.BAD_INPUT, String.valueOf(cause.getMessage()), cause);
     }
+
+    static EvaluationException needsMoreMemory() {
+        long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+        return new EvaluationException(
+                "It needs more memory than the %,d MB this run may use; to allow it more, start with SKULD_JAVA_OPTS=-Xmx%dg ./skuld …"
+                        .formatted(megabytes, (2 * megabytes + 1023) / 1024));
+    }
 }

@@ -75,7 +75,6 @@ final class GraphEvaluation {
     /// One result for each caution level.
     List<ModelResult> run(Models.Candidate candidate) {
         Trainer trainer = candidate.trainer();
-        say("%s: fitting%s …".formatted(trainer.name(), plan.budget == null ? "" : " and tuning"));
         Fitted fitted = fit(candidate);
         List<ModelResult> results = new ArrayList<>();
         if (fitted.model instanceof CautiousRecommender knob && !plan.cautions.isEmpty())
@@ -109,11 +108,20 @@ final class GraphEvaluation {
         if (plan.budget == null || !(candidate.trainer() instanceof TunableTrainer tunable))
             return fitAs(candidate.trainer(), null, candidate.settings(), 0);
         long started = System.nanoTime();
-        TunableTrainer.Tuned tuned = tunable.tune(data.train(), data.valid(), plan.budget);
+        TunableTrainer.Tuned tuned = tuned(tunable, plan.budget);
         double tuneSeconds = secondsSince(started);
         say("%s: chose %s".formatted(candidate.trainer().name(), new TreeMap<>(tuned.settings())));
         if (!plan.inFull) return new Fitted(tuned.model(), tuned.settings(), 0, 0, tuneSeconds, 0);
         return fitAs(tuned.trainer(), tuned.model(), tuned.settings(), tuneSeconds);
+    }
+
+    private TunableTrainer.Tuned tuned(TunableTrainer trainer, TuningBudget budget) {
+        String stage =
+                "%s: tuning, at most about %d s"
+                        .formatted(trainer.name(), budget.limit().toSeconds());
+        try (StageClock ignored = StageClock.start(stage, terminal)) {
+            return trainer.tune(data.train(), data.valid(), budget);
+        }
     }
 
     /// @param chosen the model to judge when tuning made one; else the one fitted here
@@ -125,7 +133,7 @@ final class GraphEvaluation {
         MemoryMeter memory = MemoryMeter.start();
         long cpuStarted = cpuNanos();
         long started = System.nanoTime();
-        Recommender model = trainer.fit(data.train());
+        Recommender model = fitted(trainer);
         double fitSeconds = secondsSince(started);
         double fitCpuSeconds = (cpuNanos() - cpuStarted) / 1e9;
         double peakMb = memory.peakMb();
@@ -138,9 +146,22 @@ final class GraphEvaluation {
                 peakMb);
     }
 
+    private Recommender fitted(Trainer trainer) {
+        try (StageClock ignored = StageClock.start(trainer.name() + ": fitting", terminal)) {
+            return trainer.fit(data.train());
+        }
+    }
+
+    private RankingReport ranked(Trainer trainer, Recommender model) {
+        String stage = trainer.name() + ": ranking all items for everybody";
+        try (StageClock ignored = StageClock.start(stage, terminal)) {
+            return judge.evaluate(model);
+        }
+    }
+
     private ModelResult judge(
             Trainer trainer, Fitted fitted, Recommender model, @Nullable Float caution) {
-        RankingReport report = judge.evaluate(model);
+        RankingReport report = ranked(trainer, model);
         ModelResult result =
                 new ModelResult(
                         data.name(),
@@ -180,16 +201,20 @@ final class GraphEvaluation {
                             .formatted(trainer.name(), canary.vauc()));
         }
         if (plan.inFull && model instanceof OnlineRecommender online)
-            extra.put("dislike_efficacy", felt(online));
+            extra.put("dislike_efficacy", felt(trainer, online));
         return extra;
     }
 
     /// How much a dislike is felt, for each opinion about which items are near it.
-    private Map<String, @Nullable Double> felt(OnlineRecommender model) {
+    private Map<String, @Nullable Double> felt(Trainer trainer, OnlineRecommender model) {
         Map<String, @Nullable Double> felt = new LinkedHashMap<>();
-        for (DislikeEfficacy efficacy :
-                DislikeEfficacy.of(model, data.train(), nearness.get(), EFFICACY_TRIALS, plan.seed))
-            felt.put(efficacy.source(), ModelResult.rounded(efficacy.share(), 4));
+        String stage = trainer.name() + ": asking how much a dislike is felt";
+        try (StageClock ignored = StageClock.start(stage, terminal)) {
+            for (DislikeEfficacy efficacy :
+                    DislikeEfficacy.of(
+                            model, data.train(), nearness.get(), EFFICACY_TRIALS, plan.seed))
+                felt.put(efficacy.source(), ModelResult.rounded(efficacy.share(), 4));
+        }
         return felt;
     }
 

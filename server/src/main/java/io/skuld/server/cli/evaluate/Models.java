@@ -21,6 +21,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongFunction;
 
@@ -100,7 +101,7 @@ final class Models {
     }
 
     static Candidate candidate(String name, long seed) {
-        LongFunction<Candidate> maker = CANDIDATES.get(name);
+        LongFunction<Candidate> maker = CANDIDATES.get(name.toLowerCase(Locale.ROOT));
         if (maker == null)
             throw new EvaluationException(
                     "There is no model '%s'. Nothing was evaluated; there are %s."

@@ -6,12 +6,11 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -43,24 +42,32 @@ final class PersonsFile {
     /// @param first number in the result file of the first of these rows
     static void write(Path results, int first, List<RankingReport> reports) {
         Path file = of(results);
-        OpenOption how =
-                first == 0 ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND;
-        try (BufferedWriter out =
-                new BufferedWriter(
-                        new OutputStreamWriter(
-                                // A gzip file may have several members, so appending needs no
-                                // rewriting.
-                                new GZIPOutputStream(
-                                        Files.newOutputStream(
-                                                file, StandardOpenOption.CREATE, how)),
-                                StandardCharsets.UTF_8))) {
-            if (first == 0) out.write(HEADER + "\n");
-            for (int k = 0; k < reports.size(); k++) write(out, first + k, reports.get(k));
+        try {
+            ResultFiles.replace(
+                    file,
+                    stream -> {
+                        // A gzip file may have several members, so appending packs nothing again.
+                        boolean more = first > 0 && Files.exists(file);
+                        if (more) Files.copy(file, stream);
+                        pack(stream, more, first, reports);
+                    });
         } catch (IOException e) {
             throw new EvaluationException(
-                    "%s could not be written: %s. The means are saved, a paired comparison will not be possible."
+                    "%s could not be written: %s. A paired comparison will not be possible."
                             .formatted(file, e));
         }
+    }
+
+    private static void pack(
+            OutputStream stream, boolean more, int first, List<RankingReport> reports)
+            throws IOException {
+        GZIPOutputStream packed = new GZIPOutputStream(stream);
+        BufferedWriter out =
+                new BufferedWriter(new OutputStreamWriter(packed, StandardCharsets.UTF_8));
+        if (!more) out.write(HEADER + "\n");
+        for (int k = 0; k < reports.size(); k++) write(out, first + k, reports.get(k));
+        out.flush();
+        packed.finish();
     }
 
     private static void write(BufferedWriter out, int row, RankingReport report)

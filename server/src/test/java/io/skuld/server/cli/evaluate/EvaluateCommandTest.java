@@ -1,6 +1,7 @@
 package io.skuld.server.cli.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -289,6 +290,76 @@ class EvaluateCommandTest {
             assertThat(result.path("event_ms").path("p99").isNumber()).isTrue();
             assertThat(result.path("prequential")).hasSize(25);
             assertThat(folder.resolve("replay-prequential.svg")).exists();
+        }
+    }
+
+    @Nested
+    class WhenAModelCannotBeMadeOfTheData {
+        @BeforeEach
+        void tooManyPeopleAndItemsForADenseMatrix() throws IOException {
+            Files.writeString(folder.resolve("train.txt"), "31000 31000 5\n0 1 5\n1 1 5\n1 2 5\n");
+        }
+
+        @Test
+        void theOthersAreEvaluatedAndTheReasonIsTold() throws IOException {
+            Path results = folder.resolve("result.json");
+            assertThat(graph("ease,popularity,paths", results)).isEqualTo(1);
+            assertThat(read(results).valueStream().map(row -> row.path("model").asText()))
+                    .containsExactly("popularity", "paths");
+            assertThat(err.toString())
+                    .contains("ease was not evaluated")
+                    .contains("dense matrix")
+                    .contains("31,001");
+        }
+
+        @Test
+        void aloneItLeavesNoFile() {
+            Path results = folder.resolve("result.json");
+            assertThat(graph("ease", results)).isEqualTo(1);
+            assertThat(results).doesNotExist();
+        }
+    }
+
+    @Nested
+    class ResultFile {
+        @Test
+        void aFolderInItsPlaceIsRefusedBeforeAnythingIsEvaluated() {
+            assertThat(graph("random", folder)).isEqualTo(1);
+            assertThat(err.toString())
+                    .contains("--json needs a file")
+                    .contains("Nothing was evaluated")
+                    .doesNotContain("fitting");
+        }
+
+        @Test
+        void aDamagedOneIsNotAddedTo() throws IOException {
+            Path results = Files.writeString(folder.resolve("result.json"), "[{\"model\":");
+            assertThat(graph("random", results, "--append")).isEqualTo(1);
+            assertThat(err.toString()).contains("result.json").doesNotContain("fitting");
+            assertThat(results).hasContent("[{\"model\":");
+        }
+
+        @Test
+        void writingThatIsInterruptedLeavesTheOldContentAndNothingElse() throws IOException {
+            Path results = Files.writeString(folder.resolve("result.json"), "[]");
+            assertThatThrownBy(() ->
+                            ResultFiles.replace(
+                                    results,
+                                    stream -> {
+                                        stream.write('[');
+                                        throw new IOException("interrupted");
+                                    }))
+                    .hasMessage("interrupted");
+            assertThat(results).hasContent("[]");
+            assertThat(folder.resolve("result.json.new")).doesNotExist();
+        }
+
+        @Test
+        void itsNameMayHaveSpacesAndItsFolderNeedNotBeThere() throws IOException {
+            Path results = folder.resolve("my results/first run.json");
+            assertThat(graph("Popularity, RANDOM", results)).as(err.toString()).isZero();
+            assertThat(read(results)).hasSize(2);
+            assertThat(folder.resolve("my results/first run-ndcg.svg")).exists();
         }
     }
 
