@@ -10,7 +10,7 @@ import org.flywaydb.core.Flyway;
 /// The version of the tables. Migrations only ever run forward.
 final class Schema {
     /// The newest migration under `db/migration`.
-    static final int NEWEST = 15;
+    static final int NEWEST = 16;
 
     private static final int NONE = 0;
 

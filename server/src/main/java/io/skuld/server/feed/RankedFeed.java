@@ -80,11 +80,11 @@ public final class RankedFeed implements Feed, Consumer<List<Catalog.Numbered>> 
                 request.mode() == FeedMode.NO_ALGORITHM ? Lift.NONE : lift(request.person(), taste);
         Cursor cursor = cursor(request, now);
         Ranking ranking =
-                kept.find(cursor.ranking())
+                kept.find(cursor.ranking(), request)
                         .orElseGet(() -> {
                             Ranking fresh =
                                     rank(request, cursor.seed(), now, standing, taste, lift);
-                            kept.keep(cursor.ranking(), fresh);
+                            kept.keep(cursor.ranking(), request, fresh);
                             return fresh;
                         });
         Reasons reasons = new Reasons(shelf, standing, taste, lift, now);

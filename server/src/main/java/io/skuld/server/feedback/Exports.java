@@ -100,10 +100,10 @@ public final class Exports {
         return Files.getLastModifiedTime(file).toInstant().plus(KEPT).isAfter(clock.instant());
     }
 
-    /// Deletes what was kept for its day; to be called at the start.
+    /// Deletes what was kept for its day, and what the end of a program cut off; to be called at the start.
     public synchronized void sweep() {
         if (!Files.isDirectory(folder)) return;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.zip")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.{zip,zip.part}")) {
             for (Path file : files) if (!isKept(file)) Files.delete(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -32,6 +32,13 @@ public record Feedback(
         at = Instant.ofEpochMilli(at.toEpochMilli());
     }
 
+    /// Whether both are of one person, about one item, and mean the same; their times may differ.
+    boolean saysTheSame(Feedback other) {
+        return person.equals(other.person)
+                && item.equals(other.item)
+                && signal.equals(other.signal);
+    }
+
     /// The same about another name of the item.
     public Feedback withItem(ItemId name) {
         return new Feedback(id, person, name, signal, at, zone, provenance, importId, context);

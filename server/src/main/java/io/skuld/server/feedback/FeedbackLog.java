@@ -4,10 +4,13 @@ import io.skuld.server.catalog.ItemId;
 import io.skuld.server.people.PersonId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Everything people ever said, append-only. The log is the truth: vectors, models and feeds are derived from it.
 /// Thread-safe. What [#append] acknowledged survives kill -9 and power loss.
@@ -75,6 +78,24 @@ public interface FeedbackLog {
 
     /// Which of these ids an append would find there already; not those that it would bring back.
     Set<String> known(Collection<String> ids);
+
+    /// Of these signals, the ids that stand for the same one already. The item of each is to be called by its stored id.
+    ///
+    /// @throws TakenIdException when an id stands for something else, here or among them: it must not swallow what was said
+    ///     now
+    default Set<String> repeated(Collection<Feedback> signals) {
+        Set<String> known = known(signals.stream().map(Feedback::id).collect(Collectors.toSet()));
+        Map<String, Feedback> byId = new HashMap<>();
+        for (Feedback signal : signals) {
+            Feedback same =
+                    known.contains(signal.id())
+                            ? find(signal.id()).map(Entry::feedback).orElse(signal)
+                            : byId.getOrDefault(signal.id(), signal);
+            if (!signal.saysTheSame(same)) throw new TakenIdException(signal.id());
+            byId.put(signal.id(), signal);
+        }
+        return known;
+    }
 
     Optional<Entry> find(String id);
 

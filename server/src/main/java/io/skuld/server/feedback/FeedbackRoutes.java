@@ -3,7 +3,6 @@ package io.skuld.server.feedback;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.skuld.server.ActionableException.Kind;
 import io.skuld.server.catalog.Catalog;
 import io.skuld.server.catalog.ItemId;
 import io.skuld.server.catalog.UnknownItemException;
@@ -84,9 +83,7 @@ public final class FeedbackRoutes implements Routes {
 
     private void answer(Context context, List<Feedback> sent) {
         List<Feedback> signals = withStoredItems(sent);
-        Set<String> known =
-                log.known(signals.stream().map(Feedback::id).collect(Collectors.toSet()));
-        refuseOthers(signals, known);
+        Set<String> known = log.repeated(signals);
         FeedbackLog.Appended appended = log.append(signals);
         Set<String> before = new HashSet<>(known);
         List<Map<String, Object>> answers = new ArrayList<>(signals.size());
@@ -114,32 +111,6 @@ public final class FeedbackRoutes implements Routes {
             stored.add(signal.withItem(item.item().id()));
         }
         return stored;
-    }
-
-    /// An id that stands for something else must not swallow what was said now.
-    private void refuseOthers(List<Feedback> signals, Set<String> known) {
-        Map<String, Feedback> byId = new LinkedHashMap<>();
-        for (Feedback signal : signals) {
-            Feedback same =
-                    known.contains(signal.id())
-                            ? log.find(signal.id()).map(FeedbackLog.Entry::feedback).orElse(signal)
-                            : byId.getOrDefault(signal.id(), signal);
-            if (!saysTheSame(same, signal)) throw taken(signal.id());
-            byId.put(signal.id(), signal);
-        }
-    }
-
-    private static boolean saysTheSame(Feedback a, Feedback b) {
-        return a.person().equals(b.person())
-                && a.item().equals(b.item())
-                && a.signal().equals(b.signal());
-    }
-
-    private static HttpProblem taken(String id) {
-        return new HttpProblem(
-                Kind.CONFLICT,
-                "The id or Idempotency-Key of signal '%s' was used before for something else. Nothing was stored; give each new signal an id or key of its own."
-                        .formatted(id));
     }
 
     private static @Nullable String idempotencyKey(Context context) {

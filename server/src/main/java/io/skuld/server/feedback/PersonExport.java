@@ -12,7 +12,6 @@ import io.skuld.server.people.People;
 import io.skuld.server.people.Person;
 import io.skuld.server.people.PersonId;
 import io.skuld.server.people.UnknownPersonException;
-import io.skuld.server.tasks.Tasks.CancelledException;
 import io.skuld.server.tasks.Tasks.Progress;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -142,7 +141,7 @@ public final class PersonExport {
         return toFile(id, file, UNHEARD);
     }
 
-    /// As [#toFile(PersonId, Path)], for a task: what was cancelled leaves no file.
+    /// As [#toFile(PersonId, Path)], for a task. What was cancelled or failed leaves no file.
     Written toFile(PersonId id, Path file, Progress progress) {
         Path unfinished = file.resolveSibling(file.getFileName() + ".part");
         try {
@@ -152,11 +151,10 @@ public final class PersonExport {
             }
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
             return written;
-        } catch (CancelledException e) {
-            unfinished.toFile().delete();
-            throw e;
         } catch (IOException | UncheckedIOException e) {
             throw new ExportFailedException(file, e);
+        } finally {
+            unfinished.toFile().delete(); // does nothing after the move
         }
     }
 

@@ -25,6 +25,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The log in tables `signal` and `retraction`. Appends that arrive while another is being written to the disk go there
 /// together in the next transaction, so that many people share one wait for the disk.
@@ -36,6 +38,8 @@ public final class SqlFeedbackLog implements FeedbackLog, SqlItemUse {
     private static final int GATHERED = 10_000;
 
     private record Waiting(List<Feedback> entries, CompletableFuture<Appended> answer) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqlFeedbackLog.class);
 
     private final Database database;
     private final InstantSource clock;
@@ -186,8 +190,18 @@ public final class SqlFeedbackLog implements FeedbackLog, SqlItemUse {
         tell(told.own());
     }
 
+    /// What was committed stays said, whoever fails to follow.
     private void tell(List<Change> changes) {
-        if (!changes.isEmpty()) listeners.forEach(listener -> listener.accept(changes));
+        if (changes.isEmpty()) return;
+        for (Consumer<List<Change>> listener : listeners)
+            try {
+                listener.accept(changes);
+            } catch (RuntimeException e) {
+                LOG.error(
+                        "What follows from {} changes of the log could not be worked out everywhere; the next start does so",
+                        changes.size(),
+                        e);
+            }
     }
 
     @Override

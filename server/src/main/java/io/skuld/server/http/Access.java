@@ -49,6 +49,20 @@ public final class Access {
         require(context, Scope.WRITE);
     }
 
+    /// The person whose password this request may set: it opens more than a token that only writes.
+    ///
+    /// @param asked the person that the request names, or null for the caller
+    public PersonId secures(Context context, @Nullable String asked) {
+        PersonId person = writes(context, asked);
+        if (caller(context).proof() == Caller.Proof.TOKEN) administers(context);
+        return person;
+    }
+
+    /// Refuses whoever would hand on more than they may do themselves.
+    public void grants(Context context, Set<Scope> scopes) {
+        for (Scope scope : scopes) require(context, scope);
+    }
+
     /// Who is calling. [Guard] found it out before any route ran.
     public Caller caller(Context context) {
         Caller caller = context.attribute(CALLER);

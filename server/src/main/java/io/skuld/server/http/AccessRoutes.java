@@ -69,7 +69,7 @@ public final class AccessRoutes implements Routes {
     }
 
     private void setPassword(Context context) {
-        PersonId person = access.writes(context, context.pathParam("person"));
+        PersonId person = access.secures(context, context.pathParam("person"));
         credentials.setPassword(person, text(Json.body(context), "password"));
         context.status(204);
     }
@@ -83,7 +83,7 @@ public final class AccessRoutes implements Routes {
         JsonNode body = Json.body(context);
         PersonId person = access.writes(context, optional(body, "person"));
         Set<Scope> scopes = scopes(body);
-        if (scopes.contains(Scope.ADMIN)) access.administers(context);
+        access.grants(context, scopes);
         context.status(201)
                 .json(Map.of("token", credentials.createToken(person, text(body, "name"), scopes)));
     }

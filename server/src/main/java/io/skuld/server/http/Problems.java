@@ -3,7 +3,6 @@ package io.skuld.server.http;
 import com.fasterxml.jackson.core.JacksonException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.skuld.server.ActionableException;
 import java.util.LinkedHashMap;
@@ -65,15 +64,6 @@ public final class Problems implements Routes {
         problem.put("status", status);
         problem.put("detail", detail == null ? title : detail);
         context.status(status).json(problem).contentType("application/problem+json");
-    }
-
-    /// Does a browser want to show a page?
-    private static boolean isPage(Context context) {
-        String accept = context.header("Accept");
-        return context.method() == HandlerType.GET
-                && accept != null
-                && accept.contains("text/html")
-                && !context.path().startsWith("/api/");
     }
 
     private static String title(ActionableException.Kind kind) {

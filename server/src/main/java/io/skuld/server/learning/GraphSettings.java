@@ -13,6 +13,8 @@ import java.util.Map;
 /// @param walks through people and through attributes; their popularity and caution are not used, since a feed's points
 ///     all have a cause and its caution is [LiftSettings#caution]. The half-life forgets implicit signals alone
 public record GraphSettings(LiftSettings counts, PathSettings walks) {
+    private static final int MOST_DAYS = 100_000;
+
     public static final GraphSettings DEFAULTS =
             new GraphSettings(LiftSettings.DEFAULTS, PathSettings.HOME);
 
@@ -74,7 +76,16 @@ public record GraphSettings(LiftSettings counts, PathSettings walks) {
                                         number(all, "attributeLike"),
                                         number(all, "attributeDislike"),
                                         number(all, "attributeExponent")))
-                        .withHalfLife(Duration.ofDays((long) number(all, "halfLifeDays"))));
+                        .withHalfLife(halfLife(all)));
+    }
+
+    private static Duration halfLife(Map<String, String> all) {
+        float days = number(all, "halfLifeDays");
+        if (!(days >= 0 && days <= MOST_DAYS))
+            throw new IllegalArgumentException(
+                    "The setting 'halfLifeDays' is from 0 to %d, got %s"
+                            .formatted(MOST_DAYS, days));
+        return Duration.ofDays((long) days);
     }
 
     private static float number(Map<String, String> all, String key) {

@@ -75,7 +75,7 @@ public final class GraphTuning {
         return live;
     }
 
-    private GraphVersions.Live nowLive() {
+    private synchronized GraphVersions.Live nowLive() {
         GraphVersions.Live now = versions.live();
         learning.lifts().use(now.settings());
         live = now;
@@ -142,6 +142,7 @@ public final class GraphTuning {
     /// @param courtesy how it makes way for others
     public Outcome run(Progress progress, Courtesy courtesy) {
         GraphVersions.Live before = live;
+        String run = run(); // before the opinions are read: newer ones make another search
         List<GraphTrial> trials = trials(progress);
         int choosing = trials.stream().mapToInt(GraphTrial::choosing).sum();
         int confirming = trials.stream().mapToInt(GraphTrial::confirming).sum();
@@ -158,7 +159,7 @@ public final class GraphTuning {
                             before.settings().toMap(),
                             null);
         } else {
-            Search search = new Search(before.settings(), trials, progress, courtesy);
+            Search search = new Search(run, before.settings(), trials, progress, courtesy);
             boolean complete = search.goOn();
             outcome = decide(before, search, complete);
         }
@@ -197,8 +198,8 @@ public final class GraphTuning {
 
     /// One search: what a candidate is worth is asked of the trials, unless an earlier start of it knew.
     private final class Search {
-        private final String run = run();
-        private final Map<String, Double> tried = versions.tried(run);
+        private final String run;
+        private final Map<String, Double> tried;
         private final GraphSettings start;
         private final List<GraphTrial> trials;
         private final Progress progress;
@@ -206,7 +207,14 @@ public final class GraphTuning {
         private final Instant until = clock.instant().plus(budget);
         private final Best best = new Best();
 
-        Search(GraphSettings start, List<GraphTrial> trials, Progress progress, Courtesy courtesy) {
+        Search(
+                String run,
+                GraphSettings start,
+                List<GraphTrial> trials,
+                Progress progress,
+                Courtesy courtesy) {
+            this.run = run;
+            this.tried = versions.tried(run);
             this.start = start;
             this.trials = trials;
             this.progress = progress;
@@ -269,11 +277,7 @@ public final class GraphTuning {
         boolean changes =
                 !better.equals(search.start)
                         && gain.ci95().low() > 0
-                        && live.number() == before.number(); // else somebody chose meanwhile
-        if (changes) {
-            versions.add(clock.instant(), better, gain.mean(), gain.ci95(), confirming);
-            nowLive();
-        }
+                        && replace(before, better, gain, confirming);
         GraphVersions.Live now = live;
         return new Outcome(
                 changes ? Verdict.CHANGED : Verdict.KEPT,
@@ -286,10 +290,19 @@ public final class GraphTuning {
                 gain);
     }
 
+    /// False when somebody chose another version meanwhile: then theirs stays.
+    private synchronized boolean replace(
+            GraphVersions.Live before, GraphSettings better, Difference gain, int confirming) {
+        if (live.number() != before.number()) return false;
+        versions.add(clock.instant(), better, gain.mean(), gain.ci95(), confirming);
+        nowLive();
+        return true;
+    }
+
     /// Makes live again what was before the last change.
     ///
     /// @return what is live now, or null when nothing was changed so far
-    public GraphVersions.@Nullable Live rollBack() {
+    public synchronized GraphVersions.@Nullable Live rollBack() {
         return versions.rollBack() ? nowLive() : null;
     }
 

@@ -75,6 +75,11 @@ public final class HouseholdModel implements ServedModel {
     }
 
     @Override
+    public boolean tellsOfOthers() {
+        return !graph.sharesInHousehold();
+    }
+
+    @Override
     public int items() {
         return Math.max(paths().items(), features.end());
     }
@@ -134,6 +139,7 @@ public final class HouseholdModel implements ServedModel {
     public Absorbed absorb(List<Interaction> interactions) {
         List<Feedback> signals = new ArrayList<>(interactions.size());
         for (Interaction interaction : interactions) signals.add(feedback(interaction));
+        var unused = log.repeated(signals);
         FeedbackLog.Appended appended = log.append(signals);
         return new Absorbed(appended.added(), appended.known());
     }

@@ -175,6 +175,11 @@ public final class LiveGraph implements AutoCloseable {
                 person, id -> people.find(id).filter(this::mayShare).isPresent());
     }
 
+    /// Whether what one person of the household says may tell another anything.
+    boolean sharesInHousehold() {
+        return settings.shareInHousehold();
+    }
+
     private boolean mayShare(Person person) {
         return settings.shareInHousehold() || person.community();
     }

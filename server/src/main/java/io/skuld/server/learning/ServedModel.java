@@ -15,6 +15,10 @@ public interface ServedModel {
     /// The walks and the graph below the scores, for those who want to look at edges.
     SignedPathsModel paths();
 
+    /// Whether an answer about one person tells what others said, who share nothing: then it is for those alone who may see
+    /// everyone.
+    boolean tellsOfOthers();
+
     /// How many scores [#score] writes.
     int items();
 

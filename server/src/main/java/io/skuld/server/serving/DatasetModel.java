@@ -5,6 +5,7 @@ import io.skuld.engine.graph.SignedEdges;
 import io.skuld.engine.model.signed.SignedPathsModel;
 import io.skuld.engine.model.snapshot.DamagedSnapshotException;
 import io.skuld.engine.model.snapshot.NewerSnapshotException;
+import io.skuld.engine.model.snapshot.SnapshotFile;
 import io.skuld.server.learning.Prequential;
 import io.skuld.server.learning.ServedModel;
 import io.skuld.server.learning.UnknownVersionException;
@@ -189,10 +190,8 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
         Map<String, String> facts = facts(fitted, absorbed);
         facts.put("fit.seconds", "%.1f".formatted(seconds));
         facts.put("tuned", Boolean.toString(plan.tuning() != null));
-        String name = folder.save(fitted.sections(facts));
-        tell.accept("Fitted in %.1f s; kept as version %s".formatted(seconds, name));
-        Version version = new Version(name, false, facts, null);
-        known.put(name, version);
+        Version version = save(fitted.sections(facts), facts);
+        tell.accept("Fitted in %.1f s; kept as version %s".formatted(seconds, version.name()));
         return new Serving(fitted, version);
     }
 
@@ -254,6 +253,12 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
     @Override
     public SignedPathsModel paths() {
         return serving().fitted.paths();
+    }
+
+    /// Who serves a data set shares it.
+    @Override
+    public boolean tellsOfOthers() {
+        return false;
     }
 
     @Override
@@ -363,21 +368,18 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
         return serving().fitted.secondStage();
     }
 
-    /// Keeps what was learned as a new version.
-    private void keepVersion() {
+    /// Keeps what was learned as a new version; nobody activates another one meanwhile.
+    private synchronized void keepVersion() {
         try {
             List<Kept> kept = new ArrayList<>();
             journal.betweenCommits(() -> kept.add(copied()));
             Kept copy = kept.getFirst();
-            String name = folder.save(copy.sections);
-            Version version = new Version(name, false, copy.facts, null);
-            known.put(name, version);
-            journal.betweenCommits(() -> {
-                // Somebody may have activated another one meanwhile; then this is only kept.
-                if (serving().fitted == copy.fitted) serving = new Serving(copy.fitted, version);
-            });
-            folder.setActive(serving().version.name());
-            log.info("{} interactions learned since are kept as version {}", copy.count, name);
+            Version version = save(copy.sections, copy.facts);
+            serving = new Serving(copy.fitted, version);
+            log.info(
+                    "{} interactions learned since are kept as version {}",
+                    copy.count,
+                    version.name());
         } catch (IOException | UncheckedIOException e) {
             log.warn("No new version could be kept; the journal has everything", e);
         } finally {
@@ -385,11 +387,18 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
         }
     }
 
+    /// Writes the next version and makes it the one to start with; the oldest may go for it.
+    private Version save(SnapshotFile.Writer sections, Map<String, String> facts)
+            throws IOException {
+        String name = folder.save(sections);
+        Version version = new Version(name, false, facts, null);
+        known.put(name, version);
+        known.keySet().retainAll(folder.names());
+        return version;
+    }
+
     private record Kept(
-            Fitted fitted,
-            io.skuld.engine.model.snapshot.SnapshotFile.Writer sections,
-            Map<String, String> facts,
-            int count) {}
+            Fitted fitted, SnapshotFile.Writer sections, Map<String, String> facts, int count) {}
 
     private Kept copied() {
         Serving now = serving();

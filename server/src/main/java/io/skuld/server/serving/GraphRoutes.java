@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A look inside the model: a person's history, the edges of a node, its vector and its numbers. A node is an item, or a
@@ -57,7 +58,7 @@ public final class GraphRoutes implements Routes {
 
     private void edges(Context context) {
         Query query = Query.of(context, "kind", "offset", "limit");
-        Node node = node(context, query);
+        Node node = node(context, query, access::administers);
         List<Edge> edges = node.isUser ? edgesOfPerson(node.number) : edgesOfItem(node.number);
         Map<String, Object> json = node.json();
         putPage(
@@ -135,13 +136,14 @@ public final class GraphRoutes implements Routes {
         }
     }
 
-    /// The node that the request asks about. Who liked an item is for those who may see everyone.
-    private Node node(Context context, Query query) {
+    /// The node that the request asks about.
+    ///
+    /// @param guardOfItems refuses whoever may not ask this about an item
+    private Node node(Context context, Query query, Consumer<Context> guardOfItems) {
         String id = context.pathParam("id");
         boolean isUser = isUser(query.text("kind"));
         if (isUser) access.reads(context, id);
-        else if (context.path().startsWith("/api/v1/graph/")) access.administers(context);
-        else access.reads(context, null);
+        else guardOfItems.accept(context);
         int number = isUser ? model.person(id) : model.item(id);
         if (number == ServedModel.UNKNOWN)
             throw HttpProblem.notFound(
@@ -158,7 +160,7 @@ public final class GraphRoutes implements Routes {
 
     private void embedding(Context context) {
         Query query = Query.of(context, "kind");
-        Node node = node(context, query);
+        Node node = node(context, query, asked -> access.reads(asked, null));
         float[] vector =
                 node.isUser ? model.personVector(node.number) : model.itemVector(node.number);
         if (vector == null)
@@ -174,7 +176,7 @@ public final class GraphRoutes implements Routes {
 
     private void features(Context context) {
         Query query = Query.of(context, "kind");
-        Node node = node(context, query);
+        Node node = node(context, query, asked -> AboutEveryone.reads(access, model, asked, null));
         GraphView view = model.paths().view();
         int degree = node.isUser ? view.personDegree(node.number) : view.itemDegree(node.number);
         int likes = node.isUser ? view.personLikes(node.number) : view.itemLikes(node.number);

@@ -83,7 +83,7 @@ public final class ServingRoutes implements Routes {
 
     private void recommend(Context context) {
         Query query = Query.of(context, "user", "n", "caution", "exclude");
-        PersonId user = access.reads(context, query.text("user"));
+        PersonId user = AboutEveryone.reads(access, model, context, query.text("user"));
         int n = query.whole("n", 20, 1, MOST_ITEMS);
         float caution = query.decimal("caution", 0, 0, MOST_CAUTION);
         String exclude = query.text("exclude");
@@ -115,7 +115,8 @@ public final class ServingRoutes implements Routes {
         Query.of(context);
         Fields fields =
                 Fields.of(Json.body(context), "The body", Set.of("user", "candidates", "caution"));
-        PersonId user = access.reads(context, fields.text("user", LONGEST_NAME));
+        PersonId user =
+                AboutEveryone.reads(access, model, context, fields.text("user", LONGEST_NAME));
         List<String> candidates = fields.texts("candidates", MOST_ITEMS, LONGEST_NAME);
         if (candidates.isEmpty())
             throw HttpProblem.badInput(
@@ -151,7 +152,7 @@ public final class ServingRoutes implements Routes {
 
     private void rerank(Context context) {
         Query.of(context);
-        access.reads(context, null);
+        AboutEveryone.reads(access, model, context, null);
         JsonNode body = Json.body(context);
         Fields fields = Fields.of(body, "The body", Set.of("items", "diversity", "n"));
         JsonNode items = body.path("items");

@@ -80,8 +80,7 @@ final class VersionFolder {
     String save(SnapshotFile.Writer sections) throws IOException {
         String name = name(snapshots.save(sections));
         setActive(name);
-        List<Path> all = snapshots.files();
-        for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) Files.delete(old);
+        snapshots.prune(KEPT);
         return name;
     }
 }

@@ -3,6 +3,7 @@ package io.skuld.server.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.skuld.server.catalog.ItemKind;
 import io.skuld.server.people.PersonId;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -110,14 +111,26 @@ class RankingPartsTest {
 
     @Example
     void rankingsAreKeptUpToALimitTheNewestAlways() {
+        FeedRequest mine = FeedRequest.first(new PersonId("a"), FeedMode.BALANCED, 5);
         KeptRankings kept = new KeptRankings(10);
-        for (long name = 1; name <= 3; name++) kept.keep(name, ranking(5));
-        assertThat(kept.find(1)).isEmpty();
-        assertThat(kept.find(2)).isPresent();
-        assertThat(kept.find(3)).isPresent();
-        kept.keep(4, ranking(50));
-        assertThat(kept.find(3)).isEmpty();
-        assertThat(kept.find(4)).isPresent();
+        for (long name = 1; name <= 3; name++) kept.keep(name, mine, ranking(5));
+        assertThat(kept.find(1, mine)).isEmpty();
+        assertThat(kept.find(2, mine)).isPresent();
+        assertThat(kept.find(3, mine)).isPresent();
+        kept.keep(4, mine, ranking(50));
+        assertThat(kept.find(3, mine)).isEmpty();
+        assertThat(kept.find(4, mine)).isPresent();
+    }
+
+    @Example
+    void aRankingIsFoundForWhatItWasMadeForAlone() {
+        FeedRequest mine = FeedRequest.first(new PersonId("a"), FeedMode.BALANCED, 5);
+        KeptRankings kept = new KeptRankings(10);
+        kept.keep(1, mine, ranking(5));
+        assertThat(kept.find(1, mine.withCursor("next"))).isPresent();
+        assertThat(kept.find(1, FeedRequest.first(new PersonId("b"), FeedMode.BALANCED, 5)))
+                .isEmpty();
+        assertThat(kept.find(1, mine.withKind(ItemKind.FILM))).isEmpty();
     }
 
     private static Ranking ranking(int size) {

@@ -12,6 +12,7 @@ import io.skuld.server.tasks.SqlTasks;
 import io.skuld.server.tasks.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -67,6 +68,17 @@ class ExportsTest {
         assertThat(exports.ready(anna.id())).isEmpty();
         exports.sweep();
         assertThat(ready.file()).doesNotExist();
+    }
+
+    @Test
+    void whatWasCutOffLiesAboutNoLongerThanTheRest() throws Exception {
+        Path folder = Files.createDirectories(home.folder().resolve("exports"));
+        Path cutOff = Files.writeString(folder.resolve("616e6e61.zip.part"), "half of it");
+        exports.sweep();
+        assertThat(cutOff).exists();
+        now.set(now.get().plus(Duration.ofDays(2)));
+        exports.sweep();
+        assertThat(cutOff).doesNotExist();
     }
 
     @Test

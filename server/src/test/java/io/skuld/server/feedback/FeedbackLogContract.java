@@ -304,6 +304,22 @@ abstract class FeedbackLogContract {
     }
 
     @Nested
+    class WhenAListenerFails {
+        @Test
+        void whatWasStoredIsAcknowledgedAndTheOthersHearOfIt() {
+            List<Change> heard = new ArrayList<>();
+            log.onChange(changes -> {
+                throw new IllegalStateException("This one cannot follow");
+            });
+            log.onChange(heard::addAll);
+            assertThat(log.append(List.of(liked("a")))).isEqualTo(new Appended(1, 0));
+            assertThat(log.retract(ANNA, "a")).isTrue();
+            assertThat(heard)
+                    .containsExactly(new Change(liked("a"), true), new Change(liked("a"), false));
+        }
+    }
+
+    @Nested
     class TakingBack {
         @Test
         void aRetractedEntryIsKeptButNotActive() {

@@ -20,6 +20,7 @@ import io.skuld.server.people.UnknownPersonException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -32,6 +33,7 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PersonExportTest {
     private static final InstantSource CLOCK =
@@ -206,5 +208,12 @@ class PersonExportTest {
     void nobodyIsNotExported() {
         assertThatThrownBy(() -> exported(new PersonId("eve")))
                 .isInstanceOf(UnknownPersonException.class);
+    }
+
+    @Test
+    void whatCannotBeWrittenLeavesNothingBehind(@TempDir Path folder) throws IOException {
+        assertThatThrownBy(() -> export.toFile(new PersonId("nobody"), folder.resolve("all.zip")))
+                .isInstanceOf(UnknownPersonException.class);
+        assertThat(folder).isEmptyDirectory();
     }
 }

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A real server, spoken to byte by byte: a client library would not let a test forge `Host` and `Origin`.
 class GuardTest {
@@ -62,7 +64,8 @@ class GuardTest {
         List<String> all = new ArrayList<>(List.of(headers));
         if (all.stream().noneMatch(h -> h.startsWith("Host:"))) all.add("Host: 127.0.0.1:" + port);
         all.add("Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length);
-        all.add("Content-Type: application/json");
+        if (all.stream().noneMatch(h -> h.startsWith("Content-Type:")))
+            all.add("Content-Type: application/json");
         all.add("Connection: close");
         all.forEach(header -> request.append(header).append("\r\n"));
         request.append("\r\n").append(body);
@@ -296,6 +299,103 @@ class GuardTest {
                             "{\"name\":\"more\",\"scopes\":[\"admin\"]}",
                             "Authorization: Bearer " + writer);
             assertThat(answer.status()).isEqualTo(403);
+        }
+
+        @Test
+        void aTokenCannotMakeOneThatMayMore() throws IOException {
+            String writer =
+                    app.credentials()
+                            .createToken(PersonId.ME, "writer", Set.of(Caller.Scope.WRITE));
+            String bearer = "Authorization: Bearer " + writer;
+            assertThat(makeToken(bearer).status()).as("one that reads").isEqualTo(403);
+            String more = "{\"name\":\"more\",\"scopes\":[\"write\"]}";
+            assertThat(send("POST", "/api/v1/tokens", more, bearer).status()).isEqualTo(201);
+            String form = "Content-Type: application/x-www-form-urlencoded";
+            assertThat(
+                            send("POST", "/settings/tokens", "name=more&scope=read", form, bearer)
+                                    .status())
+                    .as("nor by the form of the page")
+                    .isEqualTo(403);
+        }
+
+        @Test
+        void aTokenWithoutAdminCannotSetThePasswordThatOpensEverything() throws IOException {
+            String writer =
+                    app.credentials()
+                            .createToken(
+                                    PersonId.ME,
+                                    "writer",
+                                    Set.of(Caller.Scope.READ, Caller.Scope.WRITE));
+            Answer answer =
+                    send(
+                            "PUT",
+                            "/api/v1/people/me/password",
+                            "{\"password\":\"taken over now\"}",
+                            "Authorization: Bearer " + writer);
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(
+                            send(
+                                            "POST",
+                                            "/settings/password",
+                                            "password=taken+over+now&again=taken+over+now",
+                                            "Content-Type: application/x-www-form-urlencoded",
+                                            "Authorization: Bearer " + writer)
+                                    .status())
+                    .as("nor by the form of the page")
+                    .isEqualTo(403);
+            session("me", "correct horse");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"false", "true"})
+        void whatOthersSaidIsToldOnlyIfTheHouseholdShares(String shares) throws IOException {
+            stop();
+            app =
+                    App.open(
+                            Settings.read(
+                                    home,
+                                    Map.of(),
+                                    Map.of(
+                                            "server.port",
+                                            "0",
+                                            "learning.share-in-household",
+                                            shares)));
+            web = app.serve();
+            port = web.address().getPort();
+            String items = "[{\"id\":\"test:1\",\"kind\":\"film\",\"title\":\"One\"}]";
+            String owner = bearer(PersonId.ME, Caller.Scope.ADMIN);
+            String anna = bearer(new PersonId("anna"), Caller.Scope.READ);
+            assertThat(send("POST", "/api/v1/items", items, owner).status()).isEqualTo(201);
+            int expected = shares.equals("true") ? 200 : 403;
+            String rank = "{\"candidates\":[\"test:1\"]}";
+            String rerank = "{\"items\":[{\"item\":\"test:1\",\"score\":1}]}";
+            for (String path : List.of("recommendations", "features/test:1")) {
+                assertThat(send("GET", "/api/v1/" + path, "", anna).status())
+                        .as(path)
+                        .isEqualTo(expected);
+                assertThat(send("GET", "/api/v1/" + path, "", owner).status()).isEqualTo(200);
+            }
+            assertThat(send("POST", "/api/v1/rank", rank, anna).status()).isEqualTo(expected);
+            assertThat(send("POST", "/api/v1/rerank", rerank, anna).status()).isEqualTo(expected);
+            assertThat(send("GET", "/api/v1/history/anna", "", anna).status()).isEqualTo(200);
+            assertThat(send("GET", "/api/v1/feed", "", anna).status()).isEqualTo(200);
+        }
+
+        private String bearer(PersonId person, Caller.Scope scope) {
+            return "Authorization: Bearer "
+                    + app.credentials().createToken(person, "test", Set.of(scope));
+        }
+
+        @Test
+        void everybodySetsTheirOwnPasswordInASession() throws IOException {
+            String cookie = session("anna", "battery staple");
+            String body = "{\"password\":\"another staple\"}";
+            String path = "/api/v1/people/%s/password";
+            assertThat(send("PUT", path.formatted("me"), body, cookie, csrf(cookie)).status())
+                    .isEqualTo(403);
+            assertThat(send("PUT", path.formatted("anna"), body, cookie, csrf(cookie)).status())
+                    .isEqualTo(204);
+            session("anna", "another staple");
         }
 
         @Test

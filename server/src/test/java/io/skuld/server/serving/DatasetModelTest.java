@@ -158,6 +158,21 @@ class DatasetModelTest {
     }
 
     @Test
+    void versionsThatAreKeptNoLongerAreNotListed() {
+        for (int version = 1; version <= 11; version++) {
+            DatasetModel model = start(ModelKind.PATHS, true);
+            assertThat(model.versions())
+                    .hasSize(Math.min(version, 10))
+                    .first()
+                    .extracting(Version::name)
+                    .isEqualTo("%06d".formatted(version));
+            stop(model);
+        }
+        assertThatThrownBy(() -> start(ModelKind.PATHS).activate("000001"))
+                .isInstanceOf(UnknownVersionException.class);
+    }
+
+    @Test
     void aDamagedVersionIsRefusedWithTheReasonAndTheOneBeforeAnswers() throws IOException {
         stop(start(ModelKind.PATHS));
         stop(start(ModelKind.PATHS, true));

@@ -222,6 +222,26 @@ class ServingApiTest {
         }
 
         @Test
+        void ofAnIdThatStandsForSomethingElseAreRefused() {
+            String body = "{\"id\":\"%s\",\"user\":\"%s\",\"item\":\"test:f%d\",\"weight\":%s}";
+            String path = "/api/v1/log/interactions";
+            assertThat(server.post(path, body.formatted("e1", "ben", 1, 1)).status())
+                    .isEqualTo(201);
+            refused(server.post(path, body.formatted("e1", "cara", 1, 1)), 409, "'e1'");
+            refused(server.post(path, body.formatted("e1", "ben", 2, 1)), 409, "'e1'");
+            refused(
+                    server.post(
+                            path,
+                            "[%s,%s]"
+                                    .formatted(
+                                            body.formatted("e2", "ben", 1, 1),
+                                            body.formatted("e2", "ben", 1, -1))),
+                    409,
+                    "'e2'",
+                    "Nothing was stored");
+        }
+
+        @Test
         void areStoredTogetherOrNotAtAll() {
             long before = get("/api/v1/history/me").path("total").asLong();
             Answer answer =

@@ -162,7 +162,7 @@ public final class Schedule implements AutoCloseable {
     private void succeeded(Source source, Reading reading, Instant started) {
         Catalog.Added added = catalog.add(reading.items());
         if (!reading.signals().isEmpty()) log.append(reading.signals());
-        log.withdraw(reading.withdrawn());
+        int withdrawn = log.withdraw(reading.withdrawn());
         if (!reading.follows().isEmpty())
             subscriptions.add(source.person(), reading.follows(), source.id());
         Instant now = clock.instant();
@@ -173,6 +173,7 @@ public final class Schedule implements AutoCloseable {
                         reading.unchanged() ? SourceRun.Outcome.UNCHANGED : SourceRun.Outcome.READ,
                         added.added() + (int) reading.kept().added(),
                         added.known() + (int) reading.kept().known(),
+                        withdrawn,
                         reading.left(),
                         reading.fault().isEmpty() ? null : Trouble.NOT_UNDERSTOOD,
                         reading.fault());

@@ -165,6 +165,7 @@ public final class SourceRoutes implements Routes {
         json.put("finished", run.finished());
         json.put("added", run.added());
         json.put("known", run.known());
+        json.put("withdrawn", run.withdrawn());
         json.put("skipped", run.left());
         Trouble trouble = run.trouble();
         if (trouble != null) {

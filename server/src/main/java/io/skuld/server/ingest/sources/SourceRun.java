@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param added items that were new
 /// @param known items that were there already
+/// @param withdrawn signals taken back because the source says them no more
 /// @param left entries that are no items
 /// @param trouble why it failed, or null
 /// @param detail what else is known about that; empty when nothing
@@ -18,6 +19,7 @@ public record SourceRun(
         Outcome outcome,
         int added,
         int known,
+        int withdrawn,
         int left,
         @Nullable Trouble trouble,
         String detail) {
@@ -43,6 +45,6 @@ public record SourceRun(
     }
 
     static SourceRun failed(Instant started, Instant finished, Trouble trouble, String detail) {
-        return new SourceRun(started, finished, Outcome.FAILED, 0, 0, 0, trouble, detail);
+        return new SourceRun(started, finished, Outcome.FAILED, 0, 0, 0, 0, trouble, detail);
     }
 }

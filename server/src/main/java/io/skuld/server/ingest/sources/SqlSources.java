@@ -27,7 +27,7 @@ public final class SqlSources implements Sources, Subscriptions {
     /// A source with its last run, which has the greatest sequence.
     private static final String SELECT =
             """
-            SELECT s.*, r.started, r.finished, r.outcome, r.added, r.known, r.skipped, r.trouble, r.detail
+            SELECT s.*, r.started, r.finished, r.outcome, r.added, r.known, r.withdrawn, r.skipped, r.trouble, r.detail
             FROM source s LEFT JOIN source_run r ON r.sequence = s.last_run
             """;
 
@@ -233,13 +233,14 @@ public final class SqlSources implements Sources, Subscriptions {
         Trouble trouble = run.trouble();
         int added =
                 handle.createUpdate(
-                                "INSERT INTO source_run (source, started, finished, outcome, added, known, skipped, trouble, detail) SELECT :source, :started, :finished, :outcome, :added, :known, :skipped, :trouble, :detail FROM source WHERE id = :source")
+                                "INSERT INTO source_run (source, started, finished, outcome, added, known, withdrawn, skipped, trouble, detail) SELECT :source, :started, :finished, :outcome, :added, :known, :withdrawn, :skipped, :trouble, :detail FROM source WHERE id = :source")
                         .bind("source", source)
                         .bind("started", run.started().toEpochMilli())
                         .bind("finished", run.finished().toEpochMilli())
                         .bind("outcome", run.outcome().label())
                         .bind("added", run.added())
                         .bind("known", run.known())
+                        .bind("withdrawn", run.withdrawn())
                         .bind("skipped", run.left())
                         .bind("trouble", trouble == null ? "" : trouble.label())
                         .bind("detail", run.detail())
@@ -261,7 +262,7 @@ public final class SqlSources implements Sources, Subscriptions {
             Instant nextRun) {
         boolean failed = run.outcome() == SourceRun.Outcome.FAILED;
         handle.createUpdate(
-                        "UPDATE source SET title = CASE WHEN :title = '' THEN title ELSE :title END, etag = :etag, last_modified = :modified, failures = :failures, next_run = :next, last_run = :sequence WHERE id = :id")
+                        "UPDATE source SET title = CASE WHEN :title = '' THEN title ELSE :title END, etag = :etag, last_modified = :modified, failures = :failures, next_run = CASE WHEN next_run <> :seen AND next_run <= :finished THEN next_run ELSE :next END, last_run = :sequence WHERE id = :id")
                 .bind(
                         "title",
                         new Subscription(
@@ -272,6 +273,8 @@ public final class SqlSources implements Sources, Subscriptions {
                 .bind("etag", reading.validators().etag())
                 .bind("modified", reading.validators().lastModified())
                 .bind("failures", failed ? source.failures() + 1 : 0)
+                .bind("seen", source.nextRun().toEpochMilli())
+                .bind("finished", run.finished().toEpochMilli())
                 .bind("next", nextRun.toEpochMilli())
                 .bind("sequence", sequence)
                 .bind("id", source.id())
@@ -392,6 +395,7 @@ public final class SqlSources implements Sources, Subscriptions {
                 SourceRun.Outcome.of(row.getString("outcome")),
                 row.getInt("added"),
                 row.getInt("known"),
+                row.getInt("withdrawn"),
                 row.getInt("skipped"),
                 trouble.isEmpty() ? null : Trouble.of(trouble),
                 row.getString("detail"));

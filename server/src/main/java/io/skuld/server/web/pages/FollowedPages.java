@@ -239,8 +239,17 @@ final class FollowedPages implements Routes {
         return switch (run.outcome()) {
             case FAILED -> text.get("followed.failed");
             case UNCHANGED -> text.get("followed.unchanged");
-            case READ -> text.count(activity ? "followed.moments" : "followed.new", run.added());
+            case READ ->
+                    text.count(activity ? "followed.moments" : "followed.new", run.added())
+                            + withdrawn(text, run);
         };
+    }
+
+    /// What was liked there once and is no more.
+    private static String withdrawn(Messages text, SourceRun run) {
+        return run.withdrawn() == 0
+                ? ""
+                : " · " + text.count("followed.withdrawn", run.withdrawn());
     }
 
     private static @Nullable String trouble(Messages text, SourceRun run) {

@@ -66,6 +66,11 @@ public final class Pages {
         return existing(access.writes(context, null));
     }
 
+    /// Whose password this request may set.
+    PersonId secured(Context context) {
+        return existing(access.secures(context, null));
+    }
+
     Access access() {
         return access;
     }

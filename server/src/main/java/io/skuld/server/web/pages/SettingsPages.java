@@ -133,7 +133,7 @@ final class SettingsPages implements Routes {
     }
 
     private void setPassword(Context context) {
-        PersonId person = pages.writer(context);
+        PersonId person = pages.secured(context);
         String password = field(context, "password");
         if (!password.equals(field(context, "again")))
             throw HttpProblem.badInput(

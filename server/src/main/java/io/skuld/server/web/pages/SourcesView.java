@@ -1,6 +1,7 @@
 package io.skuld.server.web.pages;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What comes in: the formats that are understood, and the imports that were made.
@@ -42,6 +43,11 @@ public record SourcesView(
         public Row {
             reasons = List.copyOf(reasons);
         }
+    }
+
+    /// All of them in one line.
+    public String formatNames() {
+        return formats.stream().map(Format::name).collect(Collectors.joining(" · "));
     }
 
     public SourcesView {

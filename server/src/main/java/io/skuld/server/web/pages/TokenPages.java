@@ -93,7 +93,7 @@ final class TokenPages implements Routes {
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
         for (Scope scope : Scope.values())
             if (context.formParams("scope").contains(name(scope))) scopes.add(scope);
-        if (scopes.contains(Scope.ADMIN)) pages.access().administers(context);
+        pages.access().grants(context, scopes);
         String name = context.formParam("name");
         show(
                 context,

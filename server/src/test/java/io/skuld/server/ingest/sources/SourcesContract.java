@@ -62,7 +62,7 @@ abstract class SourcesContract {
 
     static SourceRun read(int added) {
         return new SourceRun(
-                NOW, NOW.plusSeconds(1), SourceRun.Outcome.READ, added, 0, 0, null, "");
+                NOW, NOW.plusSeconds(1), SourceRun.Outcome.READ, added, 0, 2, 0, null, "");
     }
 
     static Reading reading(String title, @Nullable String address) {
@@ -185,6 +185,16 @@ abstract class SourcesContract {
             sources.finished(source, reading("A", null), read(1), NOW.plus(HOUR));
             assertThat(again(source).state()).isEqualTo(Source.State.PAUSED);
             assertThat(again(source).every()).isEqualTo(Duration.ofDays(1));
+        }
+
+        @Test
+        void whoPressedNowMeanwhileNeedNotWait() {
+            Source source = follow("a");
+            assertThat(sources.claim(source, NOW.plus(HOUR))).isTrue();
+            Instant pressed = NOW.plusMillis(500);
+            sources.hurry(source.id(), pressed);
+            sources.finished(source, reading("A", null), read(1), NOW.plus(HOUR));
+            assertThat(again(source).nextRun()).isEqualTo(pressed);
         }
 
         @Test
