@@ -1,9 +1,7 @@
 package io.skuld.engine.evaluation;
 
 import io.skuld.engine.graph.SignedEdges;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,24 +11,46 @@ import java.util.StringTokenizer;
 /// Reads a folder in the signed-graph protocol (Chen et al., "SIGformer", SIGIR 2024): `train.txt`, `valid.txt` and
 /// `test.txt` with lines `user item rating`, ids dense from 0; an edge is a like when its rating is at least the
 /// offset, else a dislike. An `info.txt` with lines `users N` and `items N` fixes the counts, else the largest ids do.
+/// Without a `valid.txt`, or with an empty one, there is nothing to choose settings on, and the validation part is empty.
 ///
 /// The lines are kept in file order. The published files are sorted by sign, so whoever streams them shuffles first.
 public final class SignedGraphFolder {
-    private static final List<String> PARTS = List.of("train.txt", "valid.txt", "test.txt");
+    private static final String TRAIN = "train.txt";
+    private static final String VALID = "valid.txt";
+    private static final String TEST = "test.txt";
 
     /// Ids this far beyond the number of lines are a mistake, not a sparse dataset.
-    private static final int MAX_ID_PER_LINE = 100;
+    private static final int MAX_ID_PER_LINE = 10;
 
     private SignedGraphFolder() {}
 
     public static boolean isAt(Path folder) {
-        return Files.exists(folder.resolve("train.txt"));
+        return Files.exists(folder.resolve(TRAIN));
     }
 
     /// @param offset the smallest rating that counts as a like
     /// @throws BadDatasetException naming the file and line that cannot be used
     public static SignedDataset read(Path folder, double offset) throws IOException {
-        List<SignedEdges> parts = edges(folder, PARTS, offset);
+        return dataset(folder, Lines.needed(folder.resolve(TEST), offset), offset);
+    }
+
+    /// Everything that is there, to be learned from: only `train.txt` has to be.
+    ///
+    /// @param offset the smallest rating that counts as a like
+    /// @throws BadDatasetException naming the file and line that cannot be used
+    public static SignedDataset readToLearn(Path folder, double offset) throws IOException {
+        return dataset(folder, Lines.wanted(folder.resolve(TEST), offset), offset);
+    }
+
+    private static SignedDataset dataset(Path folder, Lines test, double offset)
+            throws IOException {
+        List<SignedEdges> parts =
+                edges(
+                        folder,
+                        List.of(
+                                Lines.needed(folder.resolve(TRAIN), offset),
+                                Lines.wanted(folder.resolve(VALID), offset),
+                                test));
         return new SignedDataset(nameOf(folder), parts.get(0), parts.get(1), parts.get(2));
     }
 
@@ -39,7 +59,12 @@ public final class SignedGraphFolder {
     /// @param offset the smallest rating that counts as a like
     /// @throws BadDatasetException naming the file and line that cannot be used
     public static ChoosingData readForChoosing(Path folder, double offset) throws IOException {
-        List<SignedEdges> parts = edges(folder, PARTS.subList(0, 2), offset);
+        List<SignedEdges> parts =
+                edges(
+                        folder,
+                        List.of(
+                                Lines.needed(folder.resolve(TRAIN), offset),
+                                Lines.needed(folder.resolve(VALID), offset)));
         return new ChoosingData(nameOf(folder), parts.get(0), parts.get(1));
     }
 
@@ -47,13 +72,7 @@ public final class SignedGraphFolder {
         return folder.toAbsolutePath().normalize().getFileName().toString();
     }
 
-    private static List<SignedEdges> edges(Path folder, List<String> files, double offset)
-            throws IOException {
-        if (!Double.isFinite(offset))
-            throw new IllegalArgumentException(
-                    "The offset must be a finite number, got %s".formatted(offset));
-        List<Lines> parts = new ArrayList<>();
-        for (String file : files) parts.add(Lines.of(folder.resolve(file), offset));
+    private static List<SignedEdges> edges(Path folder, List<Lines> parts) throws IOException {
         Counts counts = Counts.of(folder.resolve("info.txt"));
         for (Lines part : parts) counts = counts.covering(part);
         List<SignedEdges> edges = new ArrayList<>();
@@ -108,26 +127,34 @@ public final class SignedGraphFolder {
             this.file = file;
         }
 
-        static Lines of(Path file, double offset) throws IOException {
+        /// @throws BadDatasetException when there is no such file or nothing in it
+        static Lines needed(Path file, double offset) throws IOException {
             if (!Files.isRegularFile(file))
                 throw new BadDatasetException(
                         file,
-                        "there is no such file; the protocol needs " + String.join(", ", PARTS));
-            Lines lines = new Lines(file);
-            try (BufferedReader reader = Files.newBufferedReader(file)) {
-                int number = 0;
-                for (String line = reader.readLine(); line != null; line = reader.readLine())
-                    lines.add(++number, line, offset);
-            } catch (MalformedInputException e) {
-                throw new BadDatasetException(file, "it is not a text file in UTF-8");
-            }
+                        "there is no such file; the protocol needs %s, %s and %s"
+                                .formatted(TRAIN, VALID, TEST));
+            Lines lines = wanted(file, offset);
             if (lines.person.size() == 0) throw new BadDatasetException(file, "the file is empty");
+            return lines;
+        }
+
+        /// No lines when there is no such file.
+        static Lines wanted(Path file, double offset) throws IOException {
+            if (!Double.isFinite(offset))
+                throw new IllegalArgumentException(
+                        "The offset must be a finite number, got %s".formatted(offset));
+            Lines lines = new Lines(file);
+            if (!Files.isRegularFile(file)) return lines;
+            try (DataLines text = new DataLines(file)) {
+                for (String line = text.next(); line != null; line = text.next())
+                    lines.add(text.number(), line, offset);
+            }
             lines.requireDenseIds();
             return lines;
         }
 
         private void add(int number, String line, double offset) throws BadDatasetException {
-            if (line.isBlank()) return;
             StringTokenizer fields = new StringTokenizer(line, " \t,");
             if (fields.countTokens() != 3)
                 throw new BadDatasetException(
@@ -156,7 +183,8 @@ public final class SignedGraphFolder {
             throw new BadDatasetException(
                     file,
                     number,
-                    "%s id '%s' is not a whole number from 0 up".formatted(what, text));
+                    "%s id '%s' is not a whole number from 0 to %d"
+                            .formatted(what, text, Integer.MAX_VALUE - 1));
         }
 
         private double rating(int number, String text) throws BadDatasetException {
@@ -175,7 +203,7 @@ public final class SignedGraphFolder {
             if (maxPerson > limit || maxItem > limit)
                 throw new BadDatasetException(
                         file,
-                        "its largest ids are user %d and item %d, though it has only %d lines; ids must be dense from 0"
+                        "its largest ids are user %d and item %d, though it has only %d lines; ids must be dense from 0 (those of a ratings.csv need not be)"
                                 .formatted(maxPerson, maxItem, person.size()));
         }
 

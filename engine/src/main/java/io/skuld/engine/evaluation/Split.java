@@ -2,7 +2,6 @@ package io.skuld.engine.evaluation;
 
 import io.skuld.engine.graph.SignedEdges;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Locale;
 
 /// How interactions with times are cut into train, validation and test. A global cut never lets a model learn from
@@ -39,7 +38,7 @@ public sealed interface Split {
         }
     }
 
-    /// Reads `time:0.7,0.1,0.2` (global) or `person:0.7,0.1,0.2` (per person).
+    /// Reads `time:0.7,0.1,0.2` or `global:0.7,0.1,0.2` (one cut for all) or `person:0.7,0.1,0.2` (per person).
     static Split parse(String text) {
         String[] nameAndShares = text.split(":", -1);
         String[] shares =
@@ -49,8 +48,15 @@ public sealed interface Split {
                 double train = Double.parseDouble(shares[0]);
                 double valid = Double.parseDouble(shares[1]);
                 double test = Double.parseDouble(shares[2]);
-                if (nameAndShares[0].equals("time")) return new GlobalTime(train, valid, test);
-                if (nameAndShares[0].equals("person")) return new PersonTime(train, valid, test);
+                switch (nameAndShares[0]) {
+                    case "time", "global" -> {
+                        return new GlobalTime(train, valid, test);
+                    }
+                    case "person" -> {
+                        return new PersonTime(train, valid, test);
+                    }
+                    default -> {}
+                }
             } catch (NumberFormatException e) {
                 // Reported below, like any other text that is not a split.
             }
@@ -62,24 +68,15 @@ public sealed interface Split {
 
     /// Cuts the edges. Edges of one moment keep their order.
     default SignedDataset cut(String name, SignedEdges edges) {
-        Integer[] order = new Integer[edges.size()];
-        for (int e = 0; e < order.length; e++) order[e] = e;
-        int[] bounds =
+        int[] histories =
                 switch (this) {
-                    case GlobalTime ignored -> {
-                        Arrays.sort(order, Comparator.comparingLong(edges::time));
-                        yield new int[] {0, edges.size()};
-                    }
-                    case PersonTime ignored -> {
-                        Arrays.sort(
-                                order,
-                                Comparator.<Integer>comparingInt(edges::person)
-                                        .thenComparingLong(edges::time));
-                        yield startsOfPeople(edges, order);
-                    }
+                    case GlobalTime ignored -> new int[] {0, edges.size()};
+                    case PersonTime ignored -> startsOfPeople(edges);
                 };
+        int[] order = byTime(edges, histories);
         IntList[] parts = {new IntList(), new IntList(), new IntList()};
-        for (int b = 0; b + 1 < bounds.length; b++) deal(order, bounds[b], bounds[b + 1], parts);
+        for (int h = 0; h + 1 < histories.length; h++)
+            deal(order, histories[h], histories[h + 1], parts);
         return new SignedDataset(
                 name,
                 edges.at(parts[0].toArray()),
@@ -87,7 +84,7 @@ public sealed interface Split {
                 edges.at(parts[2].toArray()));
     }
 
-    private void deal(Integer[] order, int from, int to, IntList[] parts) {
+    private void deal(int[] order, int from, int to, IntList[] parts) {
         int n = to - from;
         int validFrom = from + (int) Math.floor(train() * n + 1e-9);
         int testFrom = from + (int) Math.floor((train() + valid()) * n + 1e-9);
@@ -95,12 +92,43 @@ public sealed interface Split {
             parts[k < validFrom ? 0 : k < testFrom ? 1 : 2].add(order[k]);
     }
 
-    private static int[] startsOfPeople(SignedEdges edges, Integer[] order) {
-        IntList starts = new IntList();
-        for (int k = 0; k < order.length; k++)
-            if (k == 0 || edges.person(order[k]) != edges.person(order[k - 1])) starts.add(k);
-        starts.add(order.length);
-        return starts.toArray();
+    /// Where each person's edges begin when all are put in the order of the people, shape (people + 1).
+    private static int[] startsOfPeople(SignedEdges edges) {
+        int[] starts = new int[edges.people() + 1];
+        for (int e = 0; e < edges.size(); e++) starts[edges.person(e) + 1]++;
+        for (int p = 0; p < edges.people(); p++) starts[p + 1] += starts[p];
+        return starts;
+    }
+
+    /// The positions of the edges, history after history, each from the oldest to the newest.
+    ///
+    /// @param histories where each begins, and the end: one of everybody or one a person
+    private static int[] byTime(SignedEdges edges, int[] histories) {
+        boolean oneEach = histories.length == edges.people() + 1;
+        long[] moments = moments(edges);
+        int[] next = histories.clone();
+        // The rank of the time, then the position, in one number; so nothing is boxed.
+        long[] keys = new long[edges.size()];
+        for (int e = 0; e < keys.length; e++) {
+            long rank = Arrays.binarySearch(moments, edges.time(e));
+            keys[next[oneEach ? edges.person(e) : 0]++] = rank << 32 | e;
+        }
+        int[] order = new int[keys.length];
+        for (int h = 0; h + 1 < histories.length; h++)
+            Arrays.sort(keys, histories[h], histories[h + 1]);
+        for (int k = 0; k < order.length; k++) order[k] = (int) keys[k];
+        return order;
+    }
+
+    /// All times that occur, ascending.
+    private static long[] moments(SignedEdges edges) {
+        long[] times = new long[edges.size()];
+        for (int e = 0; e < times.length; e++) times[e] = edges.time(e);
+        Arrays.sort(times);
+        int distinct = 0;
+        for (long time : times)
+            if (distinct == 0 || times[distinct - 1] != time) times[distinct++] = time;
+        return Arrays.copyOf(times, distinct);
     }
 
     private static void requireShares(double train, double valid, double test) {

@@ -27,12 +27,29 @@ public final class SignedEdges {
     /// @param time epoch seconds of each edge or [#NO_TIME], shape (edges)
     public SignedEdges(
             int people, int items, int[] person, int[] item, float[] weight, long[] time) {
+        this(people, items, person.clone(), item.clone(), weight.clone(), time.clone(), true);
+    }
+
+    /// Without copying, for the many edges of a large file: nobody may change the arrays afterwards.
+    public static SignedEdges takingOver(
+            int people, int items, int[] person, int[] item, float[] weight, long[] time) {
+        return new SignedEdges(people, items, person, item, weight, time, true);
+    }
+
+    private SignedEdges(
+            int people,
+            int items,
+            int[] person,
+            int[] item,
+            float[] weight,
+            long[] time,
+            boolean checked) {
         int edges = person.length;
         if (item.length != edges || weight.length != edges || time.length != edges)
             throw new IllegalArgumentException(
                     "SignedEdges needs arrays of one length, got person=%d item=%d weight=%d time=%d"
                             .formatted(edges, item.length, weight.length, time.length));
-        for (int e = 0; e < edges; e++) {
+        for (int e = 0; checked && e < edges; e++) {
             if (person[e] < 0 || person[e] >= people || item[e] < 0 || item[e] >= items)
                 throw new IllegalArgumentException(
                         "Edge %d joins person %d and item %d, but there are only %d people and %d items"
@@ -44,10 +61,10 @@ public final class SignedEdges {
         }
         this.people = people;
         this.items = items;
-        this.person = person.clone();
-        this.item = item.clone();
-        this.weight = weight.clone();
-        this.time = time.clone();
+        this.person = person;
+        this.item = item;
+        this.weight = weight;
+        this.time = time;
     }
 
     /// Edges without times and with weights +1 and -1.
@@ -110,6 +127,7 @@ public final class SignedEdges {
             w[k] = weight[positions[k]];
             t[k] = time[positions[k]];
         }
-        return new SignedEdges(people, items, p, i, w, t);
+        // Taken from edges that were checked.
+        return new SignedEdges(people, items, p, i, w, t, false);
     }
 }

@@ -3,12 +3,14 @@ package io.skuld.engine.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.skuld.engine.graph.SignedEdges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MovieLensRatingsTest {
@@ -48,6 +50,74 @@ class MovieLensRatingsTest {
                 .hasMessageContaining("offset");
     }
 
+    @Test
+    void theOlderFormsSayTheSame() throws IOException {
+        SignedEdges csv = read("7,500,4,10\n3,90,3,20\n").train();
+        Files.delete(folder.resolve("ratings.csv"));
+        Files.writeString(folder.resolve("ratings.dat"), "7::500::4::10\n3::90::3::20\n");
+        assertSame(MovieLensRatings.read(folder, 4, HALVES).train(), csv);
+        Files.delete(folder.resolve("ratings.dat"));
+        Files.writeString(folder.resolve("u.data"), "7\t500\t4\t10\r\n3\t90\t3\t20\r\n");
+        assertSame(MovieLensRatings.read(folder, 4, HALVES).train(), csv);
+    }
+
+    private static void assertSame(SignedEdges one, SignedEdges other) {
+        assertThat(one.size()).isEqualTo(other.size());
+        for (int e = 0; e < one.size(); e++) {
+            assertThat(one.person(e)).isEqualTo(other.person(e));
+            assertThat(one.item(e)).isEqualTo(other.item(e));
+            assertThat(one.weight(e)).isEqualTo(other.weight(e));
+            assertThat(one.time(e)).isEqualTo(other.time(e));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\uFEFFuserId,movieId,rating,timestamp\r\n7,500,4.0,10\r\n3,90,3.5,20\r\n",
+                "\"user_id\",\"item_id\",\"rating\",\"timestamp\"\n7,500,4.0,10\n3,90,3.5,20",
+                "timestamp,rating,userId,movieId\n10,4.0,7,500\n20,3.5,3,90\n",
+                "userId,movieId,rating,timestamp\n# a comment\n\n7,500,4.0,10\n3,90,3.5,20\n",
+            })
+    void aHeaderMayHaveAByteOrderMarkQuotesOrAnotherOrder(String text) throws IOException {
+        Files.writeString(folder.resolve("ratings.csv"), text);
+        SignedEdges edges = MovieLensRatings.readAll(folder, 4).edges();
+        assertThat(edges.size()).isEqualTo(2);
+        assertThat(edges.person(0)).isEqualTo(1);
+        assertThat(edges.item(0)).isEqualTo(1);
+        assertThat(edges.liked(0)).isTrue();
+        assertThat(edges.time(0)).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "964982703, 964982703",
+        "964982703123, 964982703",
+        "964982703123456, 964982703",
+        "964982703123456789, 964982703",
+        "-5, -5"
+    })
+    void timesInFinerUnitsBecomeSeconds(long written, long seconds) throws IOException {
+        SignedEdges edges = read("1,1,5,%d\n2,1,5,%d\n".formatted(written, written)).train();
+        assertThat(edges.time(0)).isEqualTo(seconds);
+    }
+
+    @Test
+    void manySparseIdsAreRenumberedInAscendingOrder() throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int n = 5000; n > 0; n--)
+            rows.append("%d,%d,5,%d\n".formatted(n * 1_000_000_007L, 1L << n % 60, n));
+        Files.writeString(
+                folder.resolve("ratings.csv"), "userId,movieId,rating,timestamp\n" + rows);
+        MovieLensRatings.Ratings all = MovieLensRatings.readAll(folder, 4);
+        assertThat(all.people()).hasSize(5000).isSorted();
+        assertThat(all.items()).isSorted();
+        for (int e = 0; e < all.edges().size(); e++) {
+            long n = 5000 - e;
+            assertThat(all.people().get(all.edges().person(e))).isEqualTo(n * 1_000_000_007L);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -56,6 +126,9 @@ class MovieLensRatingsTest {
                 "1,1,-1,5",
                 "1,1,4.0",
                 "1,1,4.0,5,6",
+                "1,1,4.0,",
+                "1,1,,5",
+                ",1,4.0,5",
                 "x,1,4.0,5",
                 "-1,1,4.0,5",
                 "1,-1,4.0,5",

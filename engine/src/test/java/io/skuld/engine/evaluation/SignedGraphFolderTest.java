@@ -62,6 +62,33 @@ class SignedGraphFolderTest {
         assertThat(SignedGraphFolder.read(folder, 4).train().size()).isEqualTo(2);
     }
 
+    @Test
+    void aByteOrderMarkCommentsAndBlankLinesAreLeftOut() throws IOException {
+        write("train.txt", "\uFEFF0 0 5\n# user item rating\n\n% bip\n1 1 5\n");
+        assertThat(SignedGraphFolder.read(folder, 4).train().size()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutAValidationFileOrWithAnEmptyOneThatPartIsEmpty() throws IOException {
+        write("valid.txt", "");
+        assertThat(SignedGraphFolder.read(folder, 4).valid().size()).isZero();
+        Files.delete(folder.resolve("valid.txt"));
+        assertThat(SignedGraphFolder.read(folder, 4).valid().size()).isZero();
+        assertThatThrownBy(() -> SignedGraphFolder.readForChoosing(folder, 4))
+                .hasMessageContaining("valid.txt");
+    }
+
+    @Test
+    void toLearnFromItATrainingFileIsEnough() throws IOException {
+        Files.delete(folder.resolve("valid.txt"));
+        Files.delete(folder.resolve("test.txt"));
+        SignedDataset data = SignedGraphFolder.readToLearn(folder, 4);
+        assertThat(data.train().size()).isEqualTo(2);
+        assertThat(data.people()).isEqualTo(2);
+        assertThatThrownBy(() -> SignedGraphFolder.read(folder, 4))
+                .hasMessageContaining("test.txt");
+    }
+
     @Nested
     class WhenALineCannotBeUsed {
         @ParameterizedTest
@@ -114,9 +141,9 @@ class SignedGraphFolderTest {
 
         @Test
         void aMissingFileIsNamed() throws IOException {
-            Files.delete(folder.resolve("valid.txt"));
+            Files.delete(folder.resolve("test.txt"));
             assertThatThrownBy(() -> SignedGraphFolder.read(folder, 4))
-                    .hasMessageContaining("valid.txt")
+                    .hasMessageContaining("test.txt")
                     .hasMessageContaining("no such file");
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skuld.engine.graph.SignedEdges;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -14,8 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SplitTest {
     @Test
-    void aGlobalSplitIsWrittenTime() {
+    void aGlobalSplitIsWrittenTimeOrGlobal() {
         assertThat(Split.parse("time:0.7,0.1,0.2")).isEqualTo(new Split.GlobalTime(.7, .1, .2));
+        assertThat(Split.parse("global:0.7,0.1,0.2")).isEqualTo(new Split.GlobalTime(.7, .1, .2));
     }
 
     @Test
@@ -78,6 +80,28 @@ class SplitTest {
         assertThat(data.train().size()).isEqualTo(7);
         assertThat(data.valid().size()).isEqualTo(1);
         assertThat(data.test().size()).isEqualTo(2);
+    }
+
+    @Test
+    void edgesOfOneMomentKeepTheirOrder() {
+        SignedEdges edges =
+                new SignedEdges(
+                        2,
+                        4,
+                        new int[] {1, 0, 1, 0, 1, 0},
+                        new int[] {3, 2, 1, 0, 2, 1},
+                        new float[] {1, 1, 1, 1, 1, 1},
+                        new long[] {7, 7, 7, 7, -7, 7});
+        SignedDataset global = new Split.GlobalTime(.5, 0, .5).cut("d", edges);
+        assertThat(items(global.train())).containsExactly(2, 3, 2);
+        assertThat(items(global.test())).containsExactly(1, 0, 1);
+        SignedDataset perPerson = new Split.PersonTime(.34, 0, .66).cut("d", edges);
+        assertThat(items(perPerson.train())).containsExactly(2, 2);
+        assertThat(items(perPerson.test())).containsExactly(0, 1, 3, 1);
+    }
+
+    private static int[] items(SignedEdges edges) {
+        return IntStream.range(0, edges.size()).map(edges::item).toArray();
     }
 
     private static SignedEdges onePerson(int edges) {

@@ -17,8 +17,8 @@ final class InteractionsOption {
             required = true,
             paramLabel = "DIR",
             description = {
-                "A folder with train.txt, valid.txt and test.txt (lines 'user item rating'), or with MovieLens' ratings.csv.",
-                "Learns from train.txt or from all of ratings.csv, and from what is reported afterwards."
+                "A folder with train.txt (lines 'user item rating'; valid.txt and test.txt may be beside it), or with MovieLens' ratings.csv, ratings.dat or u.data.",
+                "Learns from train.txt or from all ratings, and from what is reported afterwards."
             })
     Path data = Path.of("");
 

@@ -96,6 +96,13 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
                 tell.accept(
                         "Every rating is a like with --offset %s; to tell dislikes, give a larger one, as --offset 4 for stars"
                                 .formatted(plan.offset()));
+            if (data.likes() == 0)
+                tell.accept(
+                        "No rating is a like with --offset %s; until likes are reported, the ranking means nothing"
+                                .formatted(plan.offset()));
+            if (plan.tuning() != null && data.valid().size() == 0)
+                tell.accept(
+                        "There is no valid.txt to choose settings on; those that Skuld ships with are taken");
             DatasetModel model = new DatasetModel(plan, data);
             try {
                 model.begin(data, tell);

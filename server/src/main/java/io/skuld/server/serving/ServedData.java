@@ -6,12 +6,14 @@ import io.skuld.engine.evaluation.SignedGraphFolder;
 import io.skuld.engine.graph.SignedEdges;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// The data set that is served: three files of the signed-graph protocol, or MovieLens' `ratings.csv`.
@@ -37,12 +39,14 @@ record ServedData(
         if (!Files.isDirectory(folder))
             throw new FileNotFoundException(folder + " is not a folder.");
         if (SignedGraphFolder.isAt(folder)) return published(folder, plan.offset());
-        if (MovieLensRatings.isAt(folder)) return ratings(folder, plan);
-        throw new FileNotFoundException(folder + " holds neither train.txt nor ratings.csv.");
+        Optional<Path> ratings = MovieLensRatings.file(folder);
+        if (ratings.isPresent()) return ratings(folder, ratings.get(), plan);
+        throw new FileNotFoundException(
+                folder + " holds neither train.txt nor ratings.csv, ratings.dat or u.data.");
     }
 
     private static ServedData published(Path folder, double offset) throws IOException {
-        SignedDataset data = SignedGraphFolder.read(folder, offset);
+        SignedDataset data = SignedGraphFolder.readToLearn(folder, offset);
         return new ServedData(
                 data.name(),
                 hash(folder.resolve("train.txt")),
@@ -52,14 +56,14 @@ record ServedData(
                 Names.counted(data.items()));
     }
 
-    private static ServedData ratings(Path folder, DatasetPlan plan) throws IOException {
+    private static ServedData ratings(Path folder, Path file, DatasetPlan plan) throws IOException {
         MovieLensRatings.Ratings all = MovieLensRatings.readAll(folder, plan.offset());
         SignedEdges edges = all.edges();
         int held = plan.tuning() == null ? Integer.MAX_VALUE : CHOOSING;
         boolean[] newest = newest(edges, held);
         return new ServedData(
                 folder.toAbsolutePath().normalize().getFileName().toString(),
-                hash(folder.resolve("ratings.csv")),
+                hash(file),
                 edges.at(where(newest, false)),
                 edges.at(where(newest, true)),
                 Names.of(all.people()),
@@ -93,9 +97,12 @@ record ServedData(
     }
 
     private static String hash(Path file) throws IOException {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-            return HexFormat.of().formatHex(digest, 0, 8);
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] block = new byte[1 << 16];
+            for (int read = in.read(block); read >= 0; read = in.read(block))
+                digest.update(block, 0, read);
+            return HexFormat.of().formatHex(digest.digest(), 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }

@@ -205,6 +205,31 @@ class DatasetModelTest {
     }
 
     @Test
+    void aTrainingFileIsEnough() throws IOException {
+        Files.delete(data.resolve("valid.txt"));
+        Files.delete(data.resolve("test.txt"));
+        TuningBudget tuning = new TuningBudget(Duration.ofSeconds(1), 42);
+        DatasetModel model =
+                DatasetModel.start(
+                        new DatasetPlan(data, 4, ModelKind.PATHS, home, tuning, false), told::add);
+        open.add(model);
+        assertThat(model.items()).isEqualTo(20);
+        assertThat(told).anyMatch(line -> line.contains("no valid.txt"));
+    }
+
+    @Test
+    void withoutOneLikeItStartsAndSaysWhatThatMeans() {
+        DatasetModel model =
+                DatasetModel.start(
+                        new DatasetPlan(data, 9, ModelKind.RANKED, home, null, false), told::add);
+        open.add(model);
+        float[] scores = new float[model.items()];
+        model.score(0, 0, scores);
+        for (float score : scores) assertThat(score).isFinite();
+        assertThat(told).anyMatch(line -> line.contains("No rating is a like with --offset 9.0"));
+    }
+
+    @Test
     void badDataIsToldWithItsLine() throws IOException {
         Files.writeString(data.resolve("train.txt"), "0 0 5\n0 NaN 5\n");
         assertThatThrownBy(() -> start(ModelKind.PATHS))

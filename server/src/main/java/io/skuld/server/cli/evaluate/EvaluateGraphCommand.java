@@ -101,7 +101,10 @@ final class EvaluateGraphCommand implements Callable<Integer> {
                         ? List.of(dataset.load())
                         : dataset.loadForChoosing().folds(validationFolds, seed);
         SignedDataset data = judged.getFirst();
+        if (tune) dataset.requireValidation(data);
         tell(terminal, data);
+        dataset.warnings(data).forEach(line -> tell(terminal, line));
+        tell(terminal, TextTable.header());
         List<GraphEvaluation> evaluations =
                 judged.stream()
                         .map(d -> new GraphEvaluation(d, plan(), provenance(), terminal))
@@ -211,8 +214,6 @@ final class EvaluateGraphCommand implements Callable<Integer> {
                 data.valid().size(),
                 data.test().size(),
                 dataset.describedSplit());
-        terminal.println(TextTable.header());
-        terminal.flush();
     }
 
     private static void save(Path file, String name, List<ModelResult> results, boolean more) {

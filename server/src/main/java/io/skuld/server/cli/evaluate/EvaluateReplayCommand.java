@@ -82,6 +82,7 @@ final class EvaluateReplayCommand implements Callable<Integer> {
     public Integer call() {
         if (json != null) ResultFiles.requireWritable(json);
         SignedDataset data = dataset.load();
+        if (tune) dataset.requireValidation(data);
         Replay.Report report = run(data);
         print(data, report);
         if (json != null) save(json, data, report);

@@ -60,13 +60,12 @@ class EvaluateCommandTest {
                                 "graph",
                                 "--data",
                                 folder.toString(),
-                                "--offset",
-                                "4",
                                 "--models",
                                 models,
                                 "--json",
                                 json.toString()));
         all.addAll(List.of(further));
+        if (!all.contains("--offset")) all.addAll(List.of("--offset", "4"));
         return run(all.toArray(String[]::new));
     }
 
@@ -387,6 +386,39 @@ class EvaluateCommandTest {
                                     "random"))
                     .isEqualTo(1);
             assertThat(err.toString()).contains("neither train.txt nor ratings.csv");
+        }
+
+        @Test
+        void anOffsetThatNoRatingReachesIsRefused() {
+            assertThat(graph("popularity", folder.resolve("x.json"), "--offset", "5.5"))
+                    .isEqualTo(1);
+            assertThat(err.toString()).contains("not one like").contains("Nothing was evaluated");
+        }
+
+        @Test
+        void anOffsetThatMakesEverythingALikeIsToldAndLeavesOutWhatIsNotDefined()
+                throws IOException {
+            Path results = folder.resolve("x.json");
+            assertThat(graph("popularity,ranked", results, "--offset", "-3", "--tune"))
+                    .as(err.toString())
+                    .isZero();
+            assertThat(err.toString()).contains("Every rating is a like");
+            for (JsonNode row : read(results)) {
+                assertThat(row.path("ndcg@20").isNumber()).isTrue();
+                assertThat(row.path("vauc").isNull()).isTrue();
+                assertThat(row.path("negative@20").isNull()).isTrue();
+                assertThat(row.path("ci95").has("vauc")).isFalse();
+            }
+        }
+
+        @Test
+        void withoutValidationNothingIsTunedButAllIsJudged() throws IOException {
+            Files.delete(folder.resolve("valid.txt"));
+            Path results = folder.resolve("x.json");
+            assertThat(graph("popularity", results, "--tune")).isEqualTo(1);
+            assertThat(err.toString()).contains("no validation part").contains("--tune");
+            assertThat(graph("popularity,hybrid", results)).as(err.toString()).isZero();
+            assertThat(read(results)).hasSize(2);
         }
 
         @Test
