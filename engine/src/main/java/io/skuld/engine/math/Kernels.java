@@ -17,4 +17,28 @@ interface Kernels {
 
     /// `y[yFrom+4k+c] -= alpha[c] · x[xFrom+k]`, k below n, for the four columns c of y.
     void subtract4(double[] alpha, double[] x, int xFrom, double[] y, int yFrom, int n);
+
+    /// `c[cFrom+r·columns+k] += Σ_j a[aFrom+r·inner+j] · b[bFrom+j·columns+k]`, r below rows, j below inner, k below columns.
+    void addProduct(
+            float[] a,
+            int aFrom,
+            float[] b,
+            int bFrom,
+            float[] c,
+            int cFrom,
+            int rows,
+            int inner,
+            int columns);
+
+    /// `b[bFrom+j·columns+k] += Σ_r a[aFrom+r·inner+j] · c[cFrom+r·columns+k]`, r below rows, j below inner, k below columns.
+    void addTransposedProduct(
+            float[] a,
+            int aFrom,
+            float[] c,
+            int cFrom,
+            float[] b,
+            int bFrom,
+            int rows,
+            int inner,
+            int columns);
 }

@@ -35,4 +35,40 @@ final class PlainKernels implements Kernels {
         for (int k = 0; k < n; k++)
             for (int c = 0; c < 4; c++) y[yFrom + 4 * k + c] -= alpha[c] * x[xFrom + k];
     }
+
+    @Override
+    public void addProduct(
+            float[] a,
+            int aFrom,
+            float[] b,
+            int bFrom,
+            float[] c,
+            int cFrom,
+            int rows,
+            int inner,
+            int columns) {
+        for (int r = 0; r < rows; r++)
+            for (int j = 0; j < inner; j++) {
+                float x = a[aFrom + r * inner + j];
+                axpy(x, b, bFrom + j * columns, c, cFrom + r * columns, columns);
+            }
+    }
+
+    @Override
+    public void addTransposedProduct(
+            float[] a,
+            int aFrom,
+            float[] c,
+            int cFrom,
+            float[] b,
+            int bFrom,
+            int rows,
+            int inner,
+            int columns) {
+        for (int r = 0; r < rows; r++)
+            for (int j = 0; j < inner; j++) {
+                float x = a[aFrom + r * inner + j];
+                axpy(x, c, cFrom + r * columns, b, bFrom + j * columns, columns);
+            }
+    }
 }

@@ -9,6 +9,10 @@ import jdk.incubator.vector.VectorSpecies;
 /// bits.
 final class VectorKernels implements Kernels {
     private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+
+    /// For matrices with a small multiple of eight columns.
+    private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
+
     private static final VectorSpecies<Double> FOUR = DoubleVector.SPECIES_256;
 
     @Override
@@ -102,6 +106,110 @@ final class VectorKernels implements Kernels {
             DoubleVector old = DoubleVector.fromArray(FOUR, y, yFrom + 4 * k);
             scale.fma(of(x, xFrom + k), old).intoArray(y, yFrom + 4 * k);
         }
+    }
+
+    /// Four rows of `a` at once, so that a register of `b` is loaded once for all four and no sum waits for the one before.
+    @Override
+    public void addProduct(
+            float[] a,
+            int aFrom,
+            float[] b,
+            int bFrom,
+            float[] c,
+            int cFrom,
+            int rows,
+            int inner,
+            int columns) {
+        int whole = EIGHT.loopBound(columns);
+        int r = 0;
+        for (; r + 4 <= rows; r += 4) {
+            int at = aFrom + r * inner;
+            int to = cFrom + r * columns;
+            for (int k = 0; k < whole; k += EIGHT.length(), to += EIGHT.length()) {
+                FloatVector sum0 = FloatVector.fromArray(EIGHT, c, to);
+                FloatVector sum1 = FloatVector.fromArray(EIGHT, c, to + columns);
+                FloatVector sum2 = FloatVector.fromArray(EIGHT, c, to + 2 * columns);
+                FloatVector sum3 = FloatVector.fromArray(EIGHT, c, to + 3 * columns);
+                for (int j = 0; j < inner; j++) {
+                    FloatVector row = FloatVector.fromArray(EIGHT, b, bFrom + j * columns + k);
+                    sum0 = row.fma(of(a, at + j), sum0);
+                    sum1 = row.fma(of(a, at + inner + j), sum1);
+                    sum2 = row.fma(of(a, at + 2 * inner + j), sum2);
+                    sum3 = row.fma(of(a, at + 3 * inner + j), sum3);
+                }
+                sum0.intoArray(c, to);
+                sum1.intoArray(c, to + columns);
+                sum2.intoArray(c, to + 2 * columns);
+                sum3.intoArray(c, to + 3 * columns);
+            }
+        }
+        for (; r < rows; r++)
+            for (int k = 0; k < whole; k += EIGHT.length()) {
+                int to = cFrom + r * columns + k;
+                FloatVector sum = FloatVector.fromArray(EIGHT, c, to);
+                for (int j = 0; j < inner; j++)
+                    sum =
+                            FloatVector.fromArray(EIGHT, b, bFrom + j * columns + k)
+                                    .fma(of(a, aFrom + r * inner + j), sum);
+                sum.intoArray(c, to);
+            }
+        for (int row = 0; row < rows && whole < columns; row++)
+            for (int j = 0; j < inner; j++)
+                for (int k = whole; k < columns; k++)
+                    c[cFrom + row * columns + k] +=
+                            a[aFrom + row * inner + j] * b[bFrom + j * columns + k];
+    }
+
+    /// Four rows at once, so that a register of `b` is loaded and stored once for all four.
+    @Override
+    public void addTransposedProduct(
+            float[] a,
+            int aFrom,
+            float[] c,
+            int cFrom,
+            float[] b,
+            int bFrom,
+            int rows,
+            int inner,
+            int columns) {
+        int whole = EIGHT.loopBound(columns);
+        int r = 0;
+        for (; r + 4 <= rows; r += 4) {
+            int at = aFrom + r * inner;
+            for (int k = 0; k < whole; k += EIGHT.length()) {
+                int from = cFrom + r * columns + k;
+                FloatVector row0 = FloatVector.fromArray(EIGHT, c, from);
+                FloatVector row1 = FloatVector.fromArray(EIGHT, c, from + columns);
+                FloatVector row2 = FloatVector.fromArray(EIGHT, c, from + 2 * columns);
+                FloatVector row3 = FloatVector.fromArray(EIGHT, c, from + 3 * columns);
+                for (int j = 0; j < inner; j++) {
+                    int to = bFrom + j * columns + k;
+                    FloatVector sum = FloatVector.fromArray(EIGHT, b, to);
+                    sum = row0.fma(of(a, at + j), sum);
+                    sum = row1.fma(of(a, at + inner + j), sum);
+                    sum = row2.fma(of(a, at + 2 * inner + j), sum);
+                    row3.fma(of(a, at + 3 * inner + j), sum).intoArray(b, to);
+                }
+            }
+        }
+        for (; r < rows; r++)
+            for (int k = 0; k < whole; k += EIGHT.length()) {
+                FloatVector row = FloatVector.fromArray(EIGHT, c, cFrom + r * columns + k);
+                for (int j = 0; j < inner; j++) {
+                    int to = bFrom + j * columns + k;
+                    row.fma(of(a, aFrom + r * inner + j), FloatVector.fromArray(EIGHT, b, to))
+                            .intoArray(b, to);
+                }
+            }
+        for (int row = 0; row < rows && whole < columns; row++)
+            for (int j = 0; j < inner; j++)
+                for (int k = whole; k < columns; k++)
+                    b[bFrom + j * columns + k] +=
+                            a[aFrom + row * inner + j] * c[cFrom + row * columns + k];
+    }
+
+    private static FloatVector of(float[] x, int at) {
+        return FloatVector.broadcast(EIGHT, x[at]);
     }
 
     private static DoubleVector of(double[] x, int at) {

@@ -41,6 +41,38 @@ public final class Vectors {
         KERNELS.subtract4(alpha, x, xFrom, y, yFrom, n);
     }
 
+    /// `C += A·B`.
+    ///
+    /// @param a shape (rows, inner), row-major from aFrom
+    /// @param b shape (inner, columns), row-major from bFrom
+    /// @param c shape (rows, columns), row-major from cFrom
+    public static void addProduct(
+            float[] a,
+            int aFrom,
+            float[] b,
+            int bFrom,
+            float[] c,
+            int cFrom,
+            int rows,
+            int inner,
+            int columns) {
+        KERNELS.addProduct(a, aFrom, b, bFrom, c, cFrom, rows, inner, columns);
+    }
+
+    /// `B += Aᵀ·C`, with the shapes of [#addProduct].
+    public static void addTransposedProduct(
+            float[] a,
+            int aFrom,
+            float[] c,
+            int cFrom,
+            float[] b,
+            int bFrom,
+            int rows,
+            int inner,
+            int columns) {
+        KERNELS.addTransposedProduct(a, aFrom, c, cFrom, b, bFrom, rows, inner, columns);
+    }
+
     /// Adds `alpha · x xᵀ` to the lower triangle of a symmetric matrix.
     ///
     /// @param x row of length dim at xFrom

@@ -40,9 +40,8 @@ final class LikeHead {
     }
 
     private static void learn(Network network, float[] rows, int row, boolean liked) {
-        float[] logit = new float[1];
-        network.addScores(rows, row, logit);
-        network.accumulate(rows, row, logistic(logit[0]) - (liked ? 1 : 0));
+        network.accumulate(
+                rows, row, 1, logit -> new float[] {logistic(logit[0]) - (liked ? 1 : 0)});
     }
 
     static float logistic(float x) {

@@ -21,11 +21,7 @@ final class ListBuilder {
     private final long seed;
 
     private record Built(
-            float[] features,
-            boolean[] labels,
-            int relevant,
-            float[] pairs,
-            boolean[] pairLabels) {}
+            byte[] features, boolean[] labels, int relevant, byte[] pairs, boolean[] pairLabels) {}
 
     ListBuilder(FeatureSources sources, SignedEdges heldOut, long seed) {
         this.sources = sources;
@@ -113,7 +109,15 @@ final class ListBuilder {
                         .sorted()
                         .distinct()
                         .toArray();
-        int[] kept = keep(features.candidates(), liked, others, new Random(seed + person));
+        int[] candidates = features.candidates();
+        int[] kept =
+                Arrays.stream(
+                                Lists.sample(
+                                        labels(candidates, liked),
+                                        others,
+                                        new Random(seed + person)))
+                        .map(row -> candidates[row])
+                        .toArray();
         int[] pairs =
                 Arrays.stream(edgesOf[person])
                         .map(heldOut::item)
@@ -121,19 +125,19 @@ final class ListBuilder {
                         .distinct()
                         .toArray();
         return new Built(
-                scaledRows(features, scale, person, kept),
+                packedRows(features, scale, person, kept),
                 labels(kept, liked),
                 liked.length,
-                scaledRows(features, scale, person, pairs),
+                packedRows(features, scale, person, pairs),
                 labels(pairs, liked));
     }
 
-    private float[] scaledRows(
+    private byte[] packedRows(
             CandidateFeatures features, FeatureScale scale, int person, int[] items) {
         float[] rows = new float[items.length * sources.features()];
         features.read(graph, person, items, rows);
         scale.apply(rows, items.length);
-        return rows;
+        return Lists.pack(rows);
     }
 
     private static boolean[] labels(int[] items, int[] liked) {
@@ -141,17 +145,5 @@ final class ListBuilder {
         for (int k = 0; k < items.length; k++)
             labels[k] = Arrays.binarySearch(liked, items[k]) >= 0;
         return labels;
-    }
-
-    /// All liked candidates and some of the others: sampling the alternatives leaves a conditional logit consistent
-    /// (McFadden 1978).
-    private static int[] keep(int[] candidates, int[] liked, int others, Random chance) {
-        if (candidates.length <= others) return candidates;
-        int[] shuffled = candidates.clone();
-        ListTrainer.shuffle(shuffled, chance);
-        int[] room = {others};
-        return Arrays.stream(shuffled)
-                .filter(i -> Arrays.binarySearch(liked, i) >= 0 || room[0]-- > 0)
-                .toArray();
     }
 }

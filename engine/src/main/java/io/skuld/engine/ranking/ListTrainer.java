@@ -79,11 +79,16 @@ final class ListTrainer {
         int likes = 0;
         for (boolean l : liked) if (l) likes++;
         if (likes == 0) return;
-        float[] chance = new float[liked.length];
-        network.addScores(rows, 0, chance);
-        toProbabilities(chance);
-        for (int r = 0; r < liked.length; r++)
-            network.accumulate(rows, r, chance[r] - (liked[r] ? 1f / likes : 0));
+        float share = 1f / likes;
+        network.accumulate(
+                rows,
+                0,
+                liked.length,
+                scores -> {
+                    toProbabilities(scores);
+                    for (int r = 0; r < scores.length; r++) if (liked[r]) scores[r] -= share;
+                    return scores;
+                });
     }
 
     private static void toProbabilities(float[] scores) {
@@ -93,6 +98,18 @@ final class ListTrainer {
         for (int k = 0; k < scores.length; k++)
             sum += scores[k] = (float) Math.exp(scores[k] - most);
         for (int k = 0; k < scores.length; k++) scores[k] /= sum;
+    }
+
+    /// NDCG@20 of lists in the order they are in, list by list.
+    static double[] ndcgAsTheyStand(Lists lists) {
+        double[] each = new double[lists.size()];
+        for (int list = 0; list < each.length; list++) {
+            boolean[] liked = lists.labels(list);
+            float[] falling = new float[liked.length];
+            for (int r = 0; r < falling.length; r++) falling[r] = -r;
+            each[list] = ndcg(liked, lists.relevant(list), falling);
+        }
+        return each;
     }
 
     /// NDCG@20 of these networks' summed scores, list by list.

@@ -1,21 +1,38 @@
 package io.skuld.engine.ranking;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 
 /// Held-out lists to learn from: for each person some candidates with their scaled features, of which some were liked.
-/// Features are kept in half precision, which scaled ones do not notice. Grows while it is filled, one writer at a time.
+/// A feature is kept in one byte, in steps of a sixteenth of its deviation. Grows while it is filled, one writer at a time.
 final class Lists {
+    /// Steps to one deviation; scaled features lie in [-8, 8], so all but the very ends have a byte of their own.
+    private static final float STEPS = 127f / 8;
+
     private final int features;
     private final List<One> all = new ArrayList<>();
     private int rows;
 
-    /// @param features shape (labels.length, features), as [Float#floatToFloat16]
-    private record One(short[] features, boolean[] labels, int relevant) {}
+    /// @param features shape (labels.length, features), as [#pack]
+    private record One(byte[] features, boolean[] labels, int relevant) {}
 
     /// @param features numbers in a row
     Lists(int features) {
         this.features = features;
+    }
+
+    /// Scaled features as they are kept.
+    static byte[] pack(float[] scaled) {
+        byte[] packed = new byte[scaled.length];
+        for (int k = 0; k < packed.length; k++)
+            packed[k] = (byte) Math.clamp(Math.round(scaled[k] * STEPS), -127, 127);
+        return packed;
+    }
+
+    private static void unpack(byte[] packed, float[] out, int at) {
+        for (int k = 0; k < packed.length; k++) out[at + k] = packed[k] * (1 / STEPS);
     }
 
     /// Numbers in a row.
@@ -46,16 +63,17 @@ final class Lists {
     ///
     /// @param out shape (labels.length or more, features)
     void read(int list, float[] out) {
-        short[] half = all.get(list).features;
-        for (int k = 0; k < half.length; k++) out[k] = Float.float16ToFloat(half[k]);
+        unpack(all.get(list).features, out, 0);
     }
 
     /// The features of all lists, one after the other; shape (rowCount, features).
     float[] rows() {
         float[] together = new float[rows * features];
         int at = 0;
-        for (One one : all)
-            for (short half : one.features) together[at++] = Float.float16ToFloat(half);
+        for (One one : all) {
+            unpack(one.features, together, at);
+            at += one.features.length;
+        }
         return together;
     }
 
@@ -70,11 +88,52 @@ final class Lists {
         return together;
     }
 
-    /// @param scaled scaled features, shape (labels.length, features)
-    void add(float[] scaled, boolean[] labels, int relevant) {
-        short[] half = new short[labels.length * features];
-        for (int k = 0; k < half.length; k++) half[k] = Float.floatToFloat16(scaled[k]);
-        all.add(new One(half, labels, relevant));
+    /// @param packed features as [#pack], shape (labels.length, features)
+    void add(byte[] packed, boolean[] labels, int relevant) {
+        if (packed.length != labels.length * features)
+            throw new IllegalArgumentException(
+                    "%d rows need %d features each, got %d in all"
+                            .formatted(labels.length, features, packed.length));
+        all.add(new One(packed, labels, relevant));
         rows += labels.length;
+    }
+
+    void addAll(Lists others) {
+        all.addAll(others.all);
+        rows += others.rows;
+    }
+
+    /// Adds a sample of each list in which something was liked.
+    ///
+    /// @param others as in [#sample]
+    void addSamples(Lists whole, int others, long seed) {
+        Random chance = new Random(seed);
+        for (One one : whole.all) {
+            int[] kept = sample(one.labels, others, chance);
+            boolean[] labels = new boolean[kept.length];
+            byte[] packed = new byte[kept.length * features];
+            boolean likes = false;
+            for (int k = 0; k < kept.length; k++) {
+                labels[k] = one.labels[kept[k]];
+                likes |= labels[k];
+                System.arraycopy(one.features, kept[k] * features, packed, k * features, features);
+            }
+            if (likes) add(packed, labels, one.relevant);
+        }
+    }
+
+    /// All liked rows and some of the others: sampling the alternatives leaves a conditional logit consistent
+    /// (McFadden 1978).
+    ///
+    /// @param others rows that were not liked
+    static int[] sample(boolean[] liked, int others, Random chance) {
+        int[] order = new int[liked.length];
+        for (int r = 0; r < order.length; r++) order[r] = r;
+        if (order.length <= others) return order;
+        ListTrainer.shuffle(order, chance);
+        int kept = 0;
+        int room = others;
+        for (int row : order) if (liked[row] || room-- > 0) order[kept++] = row;
+        return Arrays.copyOf(order, kept);
     }
 }

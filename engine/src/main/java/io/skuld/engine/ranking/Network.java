@@ -1,8 +1,10 @@
 package io.skuld.engine.ranking;
 
 import io.skuld.engine.math.Adam;
+import io.skuld.engine.math.Vectors;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /// A scorer with one hidden layer beside a linear one: `s(x) = w·x + b + v·max(0, Wx + c)`; without hidden units it is
 /// linear. Online it learns by AdaGrad (Duchi, Hazan & Singer, JMLR 2011), whose steps shrink by themselves.
@@ -19,7 +21,6 @@ final class Network {
 
     private final float[] gradient;
     private final float[] squares;
-    private final float[] active;
     private final int outAt;
     private final int biasAt;
     private final int matrixAt;
@@ -51,7 +52,6 @@ final class Network {
         weights = new float[matrixAt + inputs * hidden];
         gradient = new float[weights.length];
         squares = new float[weights.length];
-        active = new float[hidden];
     }
 
     Network copy() {
@@ -67,46 +67,50 @@ final class Network {
     ///
     /// @param rows shape (out.length, inputs) from row `first` on
     void addScores(float[] rows, int first, float[] out) {
-        float[] scratch = new float[hidden];
-        for (int r = 0; r < out.length; r++) {
-            int from = (first + r) * inputs;
-            float sum = weights[inputs];
-            for (int f = 0; f < inputs; f++) sum += weights[f] * rows[from + f];
-            activate(rows, from, scratch);
-            for (int h = 0; h < hidden; h++) sum += weights[outAt + h] * scratch[h];
-            out[r] += sum;
-        }
+        addScores(rows, first, active(rows, first, out.length), out);
     }
 
-    private void activate(float[] rows, int from, float[] units) {
-        if (hidden == 0) return;
-        System.arraycopy(weights, biasAt, units, 0, hidden);
-        for (int f = 0; f < inputs; f++) {
-            float x = rows[from + f];
-            int at = matrixAt + f * hidden;
-            for (int h = 0; h < hidden; h++) units[h] += x * weights[at + h];
-        }
-        for (int h = 0; h < hidden; h++) units[h] = Math.max(0, units[h]);
+    private void addScores(float[] rows, int first, float[] active, float[] out) {
+        for (int r = 0; r < out.length; r++)
+            out[r] +=
+                    weights[inputs]
+                            + Vectors.dot(weights, 0, rows, (first + r) * inputs, inputs)
+                            + Vectors.dot(weights, outAt, active, r * hidden, hidden);
     }
 
-    /// Adds `slope · ∂s/∂weights` at row `row` to the waiting gradient.
-    void accumulate(float[] rows, int row, float slope) {
-        if (slope == 0) return;
-        int from = row * inputs;
-        for (int f = 0; f < inputs; f++) gradient[f] += slope * rows[from + f];
-        gradient[inputs] += slope;
-        if (hidden == 0) return;
-        activate(rows, from, active);
-        for (int h = 0; h < hidden; h++) {
-            gradient[outAt + h] += slope * active[h];
-            active[h] = active[h] > 0 ? slope * weights[outAt + h] : 0;
-            gradient[biasAt + h] += active[h];
+    /// `max(0, Wx + c)` of each row, shape (count, hidden).
+    private float[] active(float[] rows, int first, int count) {
+        float[] active = new float[count * hidden];
+        if (hidden == 0) return active;
+        for (int r = 0; r < count; r++)
+            System.arraycopy(weights, biasAt, active, r * hidden, hidden);
+        Vectors.addProduct(
+                rows, first * inputs, weights, matrixAt, active, 0, count, inputs, hidden);
+        for (int k = 0; k < active.length; k++) active[k] = Math.max(0, active[k]);
+        return active;
+    }
+
+    /// Adds the gradient of a loss over some rows to the waiting one.
+    ///
+    /// @param rows shape (count, inputs) from row `first` on
+    /// @param slopes makes of the rows' scores the loss's derivatives by them
+    void accumulate(float[] rows, int first, int count, UnaryOperator<float[]> slopes) {
+        float[] active = active(rows, first, count);
+        float[] scores = new float[count];
+        addScores(rows, first, active, scores);
+        float[] slope = slopes.apply(scores);
+        for (int r = 0; r < count; r++) {
+            Vectors.axpy(slope[r], rows, (first + r) * inputs, gradient, 0, inputs);
+            gradient[inputs] += slope[r];
+            Vectors.axpy(slope[r], active, r * hidden, gradient, outAt, hidden);
+            for (int h = 0; h < hidden; h++) {
+                int k = r * hidden + h;
+                active[k] = active[k] > 0 ? slope[r] * weights[outAt + h] : 0;
+                gradient[biasAt + h] += active[k];
+            }
         }
-        for (int f = 0; f < inputs; f++) {
-            float x = rows[from + f];
-            int at = matrixAt + f * hidden;
-            for (int h = 0; h < hidden; h++) gradient[at + h] += x * active[h];
-        }
+        Vectors.addTransposedProduct(
+                rows, first * inputs, active, 0, gradient, matrixAt, count, inputs, hidden);
     }
 
     /// One AdaGrad step down the waiting gradient, which is then empty.

@@ -3,6 +3,7 @@ package io.skuld.engine.math;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -76,6 +77,41 @@ class VectorsTest {
                 assertThat(byPlain[r * dim + c]).isCloseTo(expected[r * dim + c], within(1e-5f));
                 assertThat(byVector[r * dim + c]).isCloseTo(expected[r * dim + c], within(1e-5f));
             }
+    }
+
+    @Property(tries = 200)
+    void vectorAndPlainProductsAgreeAndTouchNothingElse(
+            @ForAll @IntRange(max = 11) int rows,
+            @ForAll @IntRange(max = 45) int inner,
+            @ForAll @IntRange(max = 35) int columns,
+            @ForAll @IntRange(max = 3) int offset,
+            @ForAll long seed) {
+        float[] a = random(rows * inner + offset, seed);
+        float[] b = random(inner * columns + offset, seed + 1);
+        float[] c = random(rows * columns + offset + 3, seed + 2);
+        float[] byPlain = c.clone();
+        float[] byVector = c.clone();
+        plain.addProduct(a, offset, b, offset, byPlain, offset, rows, inner, columns);
+        vector.addProduct(a, offset, b, offset, byVector, offset, rows, inner, columns);
+        assertThat(byVector).containsExactly(byPlain, within(1e-4f));
+        float[] transposedByPlain = Arrays.copyOf(b, b.length + 3);
+        float[] transposedByVector = transposedByPlain.clone();
+        plain.addTransposedProduct(
+                a, offset, c, offset, transposedByPlain, offset, rows, inner, columns);
+        vector.addTransposedProduct(
+                a, offset, c, offset, transposedByVector, offset, rows, inner, columns);
+        assertThat(transposedByVector).containsExactly(transposedByPlain, within(1e-4f));
+    }
+
+    @Test
+    void aProductIsRowsTimesColumns() {
+        float[] c = {1, 0, 0, 0};
+        Vectors.addProduct(new float[] {1, 2, 3, 4}, 0, new float[] {5, 6, 7, 8}, 0, c, 0, 2, 2, 2);
+        assertThat(c).containsExactly(20, 22, 43, 50);
+        float[] b = new float[2];
+        Vectors.addTransposedProduct(
+                new float[] {1, 2, 3, 4}, 0, new float[] {1, 10}, 0, b, 0, 2, 2, 1);
+        assertThat(b).containsExactly(31, 42);
     }
 
     private static double[] doubles(int n, long seed) {

@@ -224,7 +224,7 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
                 if (rows[r * CandidateFeatures.COUNT + feature]
                         > rows[best * CandidateFeatures.COUNT + feature]) best = r;
             liked[best] = true;
-            lists.add(rows, liked, 1);
+            lists.add(Lists.pack(rows), liked, 1);
         }
         return lists;
     }
@@ -278,7 +278,7 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
             float[] rows = Arrays.copyOf(lists.rows(), CandidateFeatures.COUNT);
             float[] before = new float[1];
             network.addScores(rows, 0, before);
-            network.accumulate(rows, 0, -1);
+            network.accumulate(rows, 0, 1, score -> new float[] {-1});
             network.step();
             float[] after = new float[1];
             network.addScores(rows, 0, after);

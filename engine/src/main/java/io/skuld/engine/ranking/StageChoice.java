@@ -1,0 +1,129 @@
+package io.skuld.engine.ranking;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/// What is used of the second stage: nothing, a linear scorer, or networks beside it. Chosen with the lists of people kept
+/// aside; what was chosen then learns once more from all lists, theirs as well.
+final class StageChoice {
+    /// Candidates that were not liked, in each list that is learned from.
+    private static final int ALTERNATIVES = 40;
+
+    /// One person in this many is kept aside to choose with.
+    private static final int CHECK_EVERY = 5;
+
+    /// Lists to choose with; they hold all candidates, and further ones are only learned from.
+    private static final int MOST_CHECKED = 2000;
+
+    private final RankerSettings settings;
+    private final long deadline;
+    private final Lists taught;
+    private final Lists check;
+    private final Lists later;
+
+    /// @param networks to rank with; none leaves the first stage's order
+    /// @param ndcg of the lists kept aside, before they were learned from
+    record Chosen(Network[] networks, double ndcg, Map<String, String> described) {}
+
+    /// @param features numbers in a row
+    /// @param deadline of [System#nanoTime]
+    StageChoice(RankerSettings settings, int features, long deadline) {
+        this(settings, new Lists(features), new Lists(features), new Lists(features), deadline);
+    }
+
+    /// @param taught lists to learn from before the choice
+    /// @param later sampled lists to learn from after it
+    /// @param check whole lists to choose with
+    StageChoice(RankerSettings settings, Lists taught, Lists later, Lists check, long deadline) {
+        this.settings = settings;
+        this.deadline = deadline;
+        this.taught = taught;
+        this.later = later;
+        this.check = check;
+    }
+
+    /// Lists that are learned from before the choice.
+    int size() {
+        return taught.size();
+    }
+
+    /// Most people teach, some are kept aside, in every fold the same ones.
+    ///
+    /// @param pairs receives everybody's held-out likes and dislikes
+    void addLists(ListBuilder builder, int[] people, FeatureScale scale, Lists pairs) {
+        int[] teach = Arrays.stream(people).filter(p -> !isKept(p)).toArray();
+        int[] kept = Arrays.stream(people).filter(this::isKept).toArray();
+        int checked = Math.min(kept.length, MOST_CHECKED - check.size());
+        builder.fill(teach, scale, ALTERNATIVES, taught, pairs);
+        builder.fill(Arrays.copyOf(kept, checked), scale, CandidateFeatures.WIDTH, check, pairs);
+        int[] rest = Arrays.copyOfRange(kept, checked, kept.length);
+        builder.fill(rest, scale, ALTERNATIVES, later, pairs);
+    }
+
+    private boolean isKept(int person) {
+        return Math.floorMod(new Random(settings.seed() + person).nextInt(), CHECK_EVERY) == 0;
+    }
+
+    /// Linear and networks averaged, when that ranks the kept lists better than the first stage does, beyond chance; else the
+    /// linear one alone, when it does; else none. The kept lists are too few to choose between the learned ones by their
+    /// last digit.
+    Chosen choose() {
+        long started = System.nanoTime();
+        Network[] all = learn(settings.hidden() == 0 ? 0 : settings.seeds());
+        long taken = System.nanoTime() - started;
+        double[] none = ListTrainer.ndcgAsTheyStand(check);
+        double[] byLinear = ListTrainer.ndcg(check, all[0]);
+        double[] byAll = ListTrainer.ndcg(check, all);
+        Network[] networks = {};
+        double[] chosen = none;
+        if (isBetter(byAll, none)) {
+            networks = all;
+            chosen = byAll;
+        } else if (isBetter(byLinear, none)) {
+            networks = new Network[] {all[0]};
+            chosen = byLinear;
+        }
+        taught.addAll(later);
+        taught.addSamples(check, ALTERNATIVES, settings.seed());
+        boolean inTime = deadline - System.nanoTime() > taken + taken / 2;
+        if (networks.length > 0 && inTime) networks = learn(networks.length - 1);
+        Map<String, String> described = new LinkedHashMap<>();
+        described.put("ranker.lists", Integer.toString(taught.size()));
+        described.put("ranker.ndcg.first", "%.4f".formatted(mean(none)));
+        described.put("ranker.ndcg.linear", "%.4f".formatted(mean(byLinear)));
+        described.put("ranker.ndcg.network", "%.4f".formatted(mean(byAll)));
+        return new Chosen(networks, mean(chosen), described);
+    }
+
+    /// A linear scorer and so many networks, fitted to what is taught by now.
+    private Network[] learn(int networks) {
+        ListTrainer trainer = new ListTrainer(taught, settings.steps(), deadline);
+        return IntStream.rangeClosed(0, networks)
+                .parallel()
+                .mapToObj(s ->
+                        trainer.fit(
+                                s == 0 ? 0 : settings.hidden(),
+                                settings.learningRate(),
+                                settings.seed() + s))
+                .toArray(Network[]::new);
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElse(0);
+    }
+
+    /// By more than one standard error of the paired difference.
+    private static boolean isBetter(double[] a, double[] b) {
+        double sum = 0;
+        double square = 0;
+        for (int k = 0; k < a.length; k++) {
+            sum += a[k] - b[k];
+            square += (a[k] - b[k]) * (a[k] - b[k]);
+        }
+        double variance = square / Math.max(1, a.length) - Math.pow(sum / Math.max(1, a.length), 2);
+        return sum > Math.sqrt(Math.max(0, variance) * a.length);
+    }
+}
