@@ -4,6 +4,8 @@ import io.skuld.engine.graph.SignedEdges;
 import io.skuld.engine.model.OnlineRecommender;
 import io.skuld.engine.model.Recommender;
 import io.skuld.engine.model.Trainer;
+import io.skuld.engine.model.TwoStageRecommender;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -36,25 +38,38 @@ public record Replay(double warm, int windows, int sweeps, long seed) {
             throw new IllegalArgumentException("There are 0 sweeps or more, got " + sweeps);
     }
 
-    /// One point of the test-then-learn curve: the mean over the likes among these events of whether the item was in the
-    /// person's top 20 just before, and of its discounted gain there.
+    /// One point of the test-then-learn curve.
     ///
     /// @param events events streamed up to and including this window
     /// @param likes events of the window that the means are over
-    public record Window(int events, int likes, double recall, double ndcg) {}
+    /// @param ranked by the model
+    /// @param firstStage by its first stage alone; the same for a model of one stage
+    public record Window(int events, int likes, Means ranked, Means firstStage) {}
+
+    /// Means over the likes of a window of whether the item was in the person's top 20 just before, and of its discounted
+    /// gain there.
+    public record Means(double recall, double ndcg) {}
+
+    /// What sweeps took in the background; no event's time holds a part of it.
+    ///
+    /// @param seconds of each
+    /// @param cpuSeconds of all, on all cores together
+    public record Sweeps(List<Double> seconds, double cpuSeconds) {
+        public Sweeps {
+            seconds = List.copyOf(seconds);
+        }
+    }
 
     /// @param eventMillis time to absorb each event, in stream order
-    /// @param sweepSeconds time of each sweep; no event's time holds a part of it
     public record Report(
             RankingReport stale,
             RankingReport online,
             RankingReport retrain,
             double[] eventMillis,
-            List<Double> sweepSeconds,
+            Sweeps sweeps,
             List<Window> prequential) {
         public Report {
             eventMillis = eventMillis.clone();
-            sweepSeconds = List.copyOf(sweepSeconds);
             prequential = List.copyOf(prequential);
         }
 
@@ -100,7 +115,7 @@ public record Replay(double warm, int windows, int sweeps, long seed) {
                 evaluator.evaluate(online),
                 evaluator.evaluate(trainer.fit(data.train())),
                 stream.millis,
-                stream.sweepSeconds,
+                new Sweeps(stream.sweepSeconds, stream.sweepCpu.toMillis() / 1e3),
                 stream.curve);
     }
 
@@ -134,20 +149,23 @@ public record Replay(double warm, int windows, int sweeps, long seed) {
         private final SignedEdges edges;
         private final int from;
         private final List<IntList> met = new ArrayList<>();
-        private final float[] scores;
-        private final TopItems top = new TopItems(PLACES);
+        private final Tally ranked;
+        private final Tally firstStage;
         private final double[] millis;
         private final List<Double> sweepSeconds = new ArrayList<>();
+        private Duration sweepCpu = Duration.ZERO;
         private final List<Window> curve = new ArrayList<>();
         private int likes;
-        private double hits;
-        private double gain;
 
         Stream(OnlineRecommender model, SignedEdges edges, int from) {
             this.model = model;
             this.edges = edges;
             this.from = from;
-            scores = new float[edges.items()];
+            ranked = new Tally(model, edges.items());
+            firstStage =
+                    model instanceof TwoStageRecommender two
+                            ? new Tally(two.firstStage(), edges.items())
+                            : ranked;
             millis = new double[edges.size() - from];
             for (int p = 0; p < edges.people(); p++) met.add(new IntList(4));
             for (int e = 0; e < from; e++) met.get(edges.person(e)).add(edges.item(e));
@@ -171,26 +189,17 @@ public record Replay(double warm, int windows, int sweeps, long seed) {
         }
 
         private void sweep() {
+            Duration cpuStarted = cpu();
             long started = System.nanoTime();
             model.sweep();
             sweepSeconds.add((System.nanoTime() - started) / 1e9);
+            sweepCpu = sweepCpu.plus(cpu()).minus(cpuStarted);
         }
 
         private void test(int person, int item) {
-            model.score(person, scores);
-            float wanted = scores[item];
-            IntList known = met.get(person);
-            for (int k = 0; k < known.size(); k++) scores[known.get(k)] = Float.NEGATIVE_INFINITY;
-            // A like of something met before is judged as if it were new, else a change of mind
-            // could never be foretold.
-            scores[item] = wanted;
-            top.rank(scores);
             likes++;
-            for (int place = 0; place < top.size(); place++)
-                if (top.item(place) == item) {
-                    hits++;
-                    gain += RankedList.discount(place);
-                }
+            ranked.test(person, item, met.get(person));
+            if (firstStage != ranked) firstStage.test(person, item, met.get(person));
         }
 
         private double learn(int e) {
@@ -202,10 +211,52 @@ public record Replay(double warm, int windows, int sweeps, long seed) {
         }
 
         private void closeWindow(int events) {
-            if (likes > 0) curve.add(new Window(events, likes, hits / likes, gain / likes));
+            if (likes == 0) return;
+            Means byModel = ranked.close(likes);
+            Means byFirstStage = firstStage == ranked ? byModel : firstStage.close(likes);
+            curve.add(new Window(events, likes, byModel, byFirstStage));
             likes = 0;
+        }
+    }
+
+    /// On all cores together, by the operating system's clock ticks.
+    private static Duration cpu() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /// How well one model foretells the likes of a window.
+    private static final class Tally {
+        private final Recommender model;
+        private final float[] scores;
+        private final TopItems top = new TopItems(PLACES);
+        private double hits;
+        private double gain;
+
+        Tally(Recommender model, int items) {
+            this.model = model;
+            scores = new float[items];
+        }
+
+        void test(int person, int item, IntList known) {
+            model.score(person, scores);
+            float wanted = scores[item];
+            for (int k = 0; k < known.size(); k++) scores[known.get(k)] = Float.NEGATIVE_INFINITY;
+            // A like of something met before is judged as if it were new, else a change of mind
+            // could never be foretold.
+            scores[item] = wanted;
+            top.rank(scores);
+            for (int place = 0; place < top.size(); place++)
+                if (top.item(place) == item) {
+                    hits++;
+                    gain += RankedList.discount(place);
+                }
+        }
+
+        Means close(int likes) {
+            Means means = new Means(hits / likes, gain / likes);
             hits = 0;
             gain = 0;
+            return means;
         }
     }
 }

@@ -3,6 +3,7 @@ package io.skuld.engine.ranking;
 import io.skuld.engine.graph.GraphView;
 import io.skuld.engine.model.CautiousRecommender;
 import io.skuld.engine.model.OnlineRecommender;
+import io.skuld.engine.model.TwoStageRecommender;
 import io.skuld.engine.model.hybrid.HybridModel;
 import java.util.Arrays;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import java.util.stream.IntStream;
 
 /// The hybrid with its best two hundred re-ordered by the second stage; the rest follow in the hybrid's order. Learns both
 /// stages from each event. Thread-safe: one writer at a time, any number of readers.
-public final class RankedModel implements OnlineRecommender, CautiousRecommender {
+public final class RankedModel
+        implements OnlineRecommender, CautiousRecommender, TwoStageRecommender {
     private final LiveSources live;
     private final OnlineStage online;
     private final float caution;
@@ -53,6 +55,11 @@ public final class RankedModel implements OnlineRecommender, CautiousRecommender
 
     public StageState stageState() {
         return online.state();
+    }
+
+    @Override
+    public HybridModel firstStage() {
+        return hybrid();
     }
 
     /// The first stage.

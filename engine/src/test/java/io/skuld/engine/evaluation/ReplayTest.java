@@ -64,7 +64,8 @@ class ReplayTest {
     @Test
     void sweepsAreSpreadOverTheStreamAndTimedApart() {
         Replay.Report report = new Replay(.8, 7, 3, 42).run(new LivePopularity(), world(false));
-        assertThat(report.sweepSeconds()).hasSize(3);
+        assertThat(report.sweeps().seconds()).hasSize(3);
+        assertThat(report.sweeps().cpuSeconds()).isNotNegative();
         assertThatThrownBy(() -> new Replay(.8, 7, -1, 42)).hasMessageContaining("got -1");
     }
 
@@ -82,7 +83,7 @@ class ReplayTest {
                         .run(new LivePopularity(), new SignedDataset("w", train, train, train));
         // Each item is liked once ever: before its own event, the twenty liked before it fill the
         // list.
-        assertThat(report.prequential().getFirst().recall()).isZero();
+        assertThat(report.prequential().getFirst().ranked().recall()).isZero();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.skuld.engine.model.Recommender;
 import io.skuld.engine.model.Trainer;
 import io.skuld.engine.model.TunableTrainer;
 import io.skuld.engine.model.TuningBudget;
+import io.skuld.engine.model.TwoStageRecommender;
 import io.skuld.engine.model.factors.Factors;
 import io.skuld.engine.model.hybrid.Hybrid;
 import io.skuld.engine.model.hybrid.HybridModel;
@@ -113,7 +114,7 @@ final class Fitted {
 
     /// The model without a second stage.
     Recommender firstStage() {
-        return model instanceof RankedModel ranked ? ranked.hybrid() : model;
+        return model instanceof TwoStageRecommender two ? two.firstStage() : model;
     }
 
     ServedModel.SecondStage secondStage() {

@@ -1,5 +1,6 @@
 package io.skuld.server.cli.evaluate;
 
+import io.skuld.engine.evaluation.ChoosingData;
 import io.skuld.engine.evaluation.Metric;
 import io.skuld.engine.evaluation.Replay;
 import io.skuld.engine.evaluation.SignedDataset;
@@ -9,7 +10,6 @@ import io.skuld.engine.model.TuningBudget;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -51,6 +51,12 @@ final class EvaluateReplayCommand implements Callable<Integer> {
     boolean tune;
 
     @Option(
+            names = "--validation",
+            description =
+                    "Judge on the validation part; the test part is not opened. For choosing how to learn online.")
+    boolean validation;
+
+    @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "42",
@@ -81,12 +87,21 @@ final class EvaluateReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (json != null) ResultFiles.requireWritable(json);
-        SignedDataset data = dataset.load();
+        if (validation && tune)
+            throw new EvaluationException(
+                    "--validation judges on the part that --tune chooses on, which would flatter the result. Nothing was evaluated; leave one of them out.");
+        SignedDataset data = data();
         if (tune) dataset.requireValidation(data);
         Replay.Report report = run(data);
         print(data, report);
         if (json != null) save(json, data, report);
         return 0;
+    }
+
+    private SignedDataset data() {
+        if (!validation) return dataset.load();
+        ChoosingData parts = dataset.loadForChoosing();
+        return new SignedDataset(parts.name(), parts.train(), parts.valid(), parts.valid());
     }
 
     private Replay.Report run(SignedDataset data) {
@@ -122,11 +137,13 @@ final class EvaluateReplayCommand implements Callable<Integer> {
                 report.retrain().mean(Metric.NDCG));
         out.printf(
                 Locale.ROOT,
-                "streaming gave away %.2f %% of NDCG; %d events, p50 %.3f ms, p99 %.3f ms%n",
+                "streaming gave away %.2f %% of NDCG; %d events, p50 %.3f ms, p99 %.3f ms; %d sweeps, %.1f processor seconds%n",
                 report.lossPercent(Metric.NDCG),
                 report.eventMillis().length,
                 report.eventMillis(0.5),
-                report.eventMillis(0.99));
+                report.eventMillis(0.99),
+                report.sweeps().seconds().size(),
+                report.sweeps().cpuSeconds());
         out.flush();
     }
 
@@ -134,16 +151,7 @@ final class EvaluateReplayCommand implements Callable<Integer> {
         ResultFiles.write(file, toJson(data, report));
         ResultFiles.writeText(
                 ResultFiles.beside(file, "-prequential.svg"),
-                Charts.lines(
-                        "%s on %s: test, then learn".formatted(model, data.name()),
-                        "events",
-                        "share of likes that were in the top 20 just before",
-                        List.of(
-                                new Charts.Line(
-                                        model,
-                                        report.prequential().stream()
-                                                .map(w -> new Charts.Point(w.events(), w.recall()))
-                                                .toList()))));
+                ReplayCurve.chart(model, data.name(), report.prequential()));
     }
 
     private Map<String, Object> toJson(SignedDataset data, Replay.Report report) {
@@ -157,6 +165,8 @@ final class EvaluateReplayCommand implements Callable<Integer> {
                         dataset.offset,
                         "split",
                         dataset.describedSplit(),
+                        "judged_on",
+                        validation ? "validation" : "test",
                         "warm",
                         warm,
                         "tuned",
@@ -174,30 +184,22 @@ final class EvaluateReplayCommand implements Callable<Integer> {
         millis.put("p50", ModelResult.rounded(report.eventMillis(0.5), 4));
         millis.put("p99", ModelResult.rounded(report.eventMillis(0.99), 4));
         result.put("event_ms", millis);
-        result.put("sweeps", report.sweepSeconds().size());
+        result.put("sweeps", report.sweeps().seconds().size());
         result.put(
                 "sweep_seconds",
                 ModelResult.rounded(
-                        report.sweepSeconds().stream()
+                        report.sweeps().seconds().stream()
                                 .mapToDouble(Double::doubleValue)
                                 .average()
                                 .orElse(0),
                         2));
-        result.put("prequential", report.prequential().stream().map(this::toJson).toList());
+        result.put("sweep_cpu_seconds", ModelResult.rounded(report.sweeps().cpuSeconds(), 2));
+        result.put("prequential", ReplayCurve.toJson(report.prequential()));
         result.put(
                 "provenance",
                 Provenance.of(command().root().commandLine().getParseResult().originalArgs())
                         .toJson());
         return result;
-    }
-
-    private Map<String, Object> toJson(Replay.Window window) {
-        Map<String, Object> point = new LinkedHashMap<>();
-        point.put("events", window.events());
-        point.put("likes", window.likes());
-        point.put("recall@20", ModelResult.rounded(window.recall(), 5));
-        point.put("ndcg@20", ModelResult.rounded(window.ndcg(), 5));
-        return point;
     }
 
     private CommandSpec command() {

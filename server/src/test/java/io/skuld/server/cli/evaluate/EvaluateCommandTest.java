@@ -287,8 +287,46 @@ class EvaluateCommandTest {
             assertThat(result.path("loss_percent").asDouble()).isBetween(-1.0, 1.0);
             assertThat(result.path("event_ms").path("p50").isNumber()).isTrue();
             assertThat(result.path("event_ms").path("p99").isNumber()).isTrue();
+            assertThat(result.path("sweep_cpu_seconds").isNumber()).isTrue();
             assertThat(result.path("prequential")).hasSize(25);
+            for (JsonNode window : result.path("prequential"))
+                assertThat(window.path("first_stage").path("ndcg@20"))
+                        .as("paths have one stage")
+                        .isEqualTo(window.path("ndcg@20"));
             assertThat(folder.resolve("replay-prequential.svg")).exists();
+        }
+
+        private int replay(String... further) {
+            List<String> words =
+                    new ArrayList<>(
+                            List.of(
+                                    "replay",
+                                    "--data",
+                                    folder.toString(),
+                                    "--offset",
+                                    "4",
+                                    "--model",
+                                    "paths"));
+            words.addAll(List.of(further));
+            return run(words.toArray(String[]::new));
+        }
+
+        @Test
+        void validationJudgesWithoutOpeningTheTestPart() throws IOException {
+            Files.delete(folder.resolve("test.txt"));
+            Path results = folder.resolve("replay.json");
+            assertThat(replay("--validation", "--json", results.toString()))
+                    .as(err.toString())
+                    .isZero();
+            assertThat(read(results).path("settings").path("judged_on").asText())
+                    .isEqualTo("validation");
+            assertThat(replay()).as("without it the test part is needed").isEqualTo(1);
+        }
+
+        @Test
+        void whatJudgesMayNotBeChosenOn() {
+            assertThat(replay("--validation", "--tune")).isEqualTo(1);
+            assertThat(err.toString()).contains("leave one of them out");
         }
     }
 
