@@ -38,7 +38,14 @@ public record Item(
         String thumbnail,
         Map<String, String> extras) {
 
+    /// Texts come from outside; a NUL in them, which PostgreSQL refuses, becomes a blank.
     public Item {
+        title = title.replace('\0', ' ');
+        creator = creator.replace('\0', ' ');
+        description = description.replace('\0', ' ');
+        language = language.replace('\0', ' ');
+        location = location.replace('\0', ' ');
+        thumbnail = thumbnail.replace('\0', ' ');
         if (title.isBlank())
             throw new IllegalArgumentException("Item %s needs a title".formatted(id));
         if (duration != null && duration.isNegative())

@@ -8,6 +8,8 @@ public record ItemId(String source, String key) implements Comparable<ItemId> {
             throw new IllegalArgumentException(
                     "ItemId needs a source without ':' and a key, got source='%s' key='%s'"
                             .formatted(source, key));
+        if (source.indexOf('\0') >= 0 || key.indexOf('\0') >= 0)
+            throw new IllegalArgumentException("An ItemId holds no NUL character");
         if (source.length() + key.length() > 500)
             throw new IllegalArgumentException(
                     "An ItemId has at most 500 characters, got "

@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,10 @@ public final class MiniLmEncoder implements TextEncoder, AutoCloseable {
     private static final String TOKENIZER = "/all-minilm-l6-v2-q-tokenizer.json";
 
     private final Path cache;
+
+    /// Held for reading while the native model is in use, for writing while it is freed.
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
+
     private @Nullable Loaded loaded;
 
     private record Loaded(HuggingFaceTokenizer tokenizer, OrtSession session) {}
@@ -55,7 +61,15 @@ public final class MiniLmEncoder implements TextEncoder, AutoCloseable {
 
     @Override
     public float[][] encode(List<String> texts) {
-        Loaded model = loaded();
+        use.readLock().lock();
+        try {
+            return encode(loaded(), texts);
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    private float[][] encode(Loaded model, List<String> texts) {
         // Texts of one length together: a short text beside a long one would be padded to its
         // length.
         int[] byLength =
@@ -187,9 +201,18 @@ public final class MiniLmEncoder implements TextEncoder, AutoCloseable {
         return in;
     }
 
-    /// Frees the native memory; the next text loads the model again.
+    /// Frees the native memory when nobody uses it any more; the next text loads the model again.
     @Override
-    public synchronized void close() {
+    public void close() {
+        use.writeLock().lock();
+        try {
+            free();
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+
+    private synchronized void free() {
         if (loaded == null) return;
         try {
             loaded.tokenizer.close();

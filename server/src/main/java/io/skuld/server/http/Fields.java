@@ -208,6 +208,9 @@ public final class Fields {
     }
 
     private String within(String name, String text, int most) {
+        if (text.indexOf('\0') >= 0)
+            throw HttpProblem.badInput(
+                    "%s: '%s' holds a NUL character. Nothing was stored.".formatted(where, name));
         if (text.length() <= most) return text;
         throw HttpProblem.badInput(
                 "%s: '%s' has %,d characters; at most %,d are taken. Nothing was stored."

@@ -35,6 +35,8 @@ public final class Query {
     /// The text, or null when it is absent or blank.
     public @Nullable String text(String name) {
         String text = context.queryParam(name);
+        if (text != null && text.indexOf('\0') >= 0)
+            throw HttpProblem.badInput("'%s' holds a NUL character.".formatted(name));
         return text == null || text.isBlank() ? null : text.strip();
     }
 

@@ -9,6 +9,8 @@ public record Skipped(String part, long line, SkipReason reason, String detail) 
     private static final int LONGEST_DETAIL = 200;
 
     public Skipped {
+        part = part.replace('\0', ' ');
+        detail = detail.replace('\0', ' '); // PostgreSQL refuses it
         if (detail.length() > LONGEST_DETAIL) detail = detail.substring(0, LONGEST_DETAIL) + "…";
     }
 }

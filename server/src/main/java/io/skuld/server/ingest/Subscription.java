@@ -45,7 +45,7 @@ public record Subscription(Kind kind, String address, String title) {
 
     public Subscription {
         Ask.address(address);
-        title = title.strip().replaceAll("\\s+", " ");
+        title = title.replace('\0', ' ').strip().replaceAll("\\s+", " ");
         if (title.length() > LONGEST_TITLE) title = title.substring(0, LONGEST_TITLE);
     }
 

@@ -57,6 +57,23 @@ abstract class CatalogContract {
         return catalog.find(id).orElseThrow().item();
     }
 
+    @Test
+    void aCharacterThatDatabasesRefuseBecomesABlank() {
+        add(
+                Described.of(
+                        film(IMDB, "The\0Matrix")
+                                .withCreator("Lana\0Wachowski")
+                                .withDescription("Red\0or blue")
+                                .withTags(List.of("kung\0fu"))
+                                .withLocation("a\0b")));
+        assertThat(stored(IMDB).title()).isEqualTo("The Matrix");
+        assertThat(stored(IMDB).creator()).isEqualTo("Lana Wachowski");
+        assertThat(stored(IMDB).description()).isEqualTo("Red or blue");
+        assertThat(catalog.search(new Query("matrix", null, 0, 10))).hasSize(1);
+        assertThatThrownBy(() -> new ItemId("imdb", "tt\0"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     /// Items stored apart that a later source names together.
     @Nested
     class TurnedOutToBeOne {

@@ -99,7 +99,7 @@ class FeedTest {
             assertThat(reason.signal()).isEqualTo(signal);
             assertThat(reason.arguments()).containsEntry("title", "Film 0");
             assertThat(ReasonText.of(reason, java.util.Locale.GERMAN))
-                    .startsWith("Du hast Film 0 mit 9.5 bewertet");
+                    .startsWith("Du hast Film 0 mit 9,5 bewertet");
         }
 
         @Test

@@ -56,6 +56,18 @@ class ReasonsTest {
         assertThat(ReasonText.of(reason, Locale.ENGLISH))
                 .isEqualTo("Unlike Friends, which you rated 3.1");
         assertThat(ReasonText.of(reason, Locale.GERMAN))
-                .isEqualTo("Anders als Friends, von dir mit 3.1 bewertet");
+                .isEqualTo("Anders als Friends, von dir mit 3,1 bewertet");
+    }
+
+    @Test
+    void oneDayIsNotDays() {
+        assertThat(fresh("0", Locale.ENGLISH)).isEqualTo("New: it has just appeared");
+        assertThat(fresh("1", Locale.GERMAN)).isEqualTo("Neu: vor einem Tag erschienen");
+        assertThat(fresh("2", Locale.GERMAN)).isEqualTo("Neu: vor 2 Tagen erschienen");
+    }
+
+    private static String fresh(String days, Locale locale) {
+        var reason = new Reason(Reason.Kind.FRESH, Map.of("days", days), null, null, null, 0);
+        return ReasonText.of(reason, locale);
     }
 }

@@ -7,6 +7,7 @@ import io.skuld.server.App;
 import io.skuld.server.OpenToOthersException;
 import io.skuld.server.Settings;
 import io.skuld.server.people.PersonId;
+import io.skuld.server.tasks.Tasks;
 import io.skuld.server.web.WebServer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -346,6 +348,51 @@ class GuardTest {
             session("me", "correct horse");
         }
 
+        @Test
+        void everybodySeesTheirOwnTasksAndTheOwnerAll() throws Exception {
+            CountDownLatch over = new CountDownLatch(1);
+            Tasks.Task mine =
+                    app.tasks().submit("import", "my-history.zip", "me", p -> over.await());
+            try {
+                String anna = bearer(new PersonId("anna"), Caller.Scope.WRITE, Caller.Scope.READ);
+                String owner = bearer(PersonId.ME, Caller.Scope.ADMIN);
+                assertThat(send("GET", "/tasks", "", anna).body()).doesNotContain("my-history");
+                assertThat(send("GET", "/tasks", "", owner).body()).contains("my-history");
+                String cancel = "/tasks/" + mine.id() + "/cancel";
+                assertThat(send("POST", cancel, "", anna).status()).isEqualTo(403);
+                assertThat(app.tasks().find(mine.id()).orElseThrow().finished()).isNull();
+            } finally {
+                over.countDown();
+            }
+        }
+
+        @Test
+        void everybodyHearsOfTheirOwnTasksAlone() throws Exception {
+            String anna = bearer(new PersonId("anna"), Caller.Scope.READ);
+            try (Socket socket = new Socket("127.0.0.1", port)) {
+                socket.setSoTimeout(20_000);
+                String request = "GET /events HTTP/1.1\r\nHost: localhost\r\n%s\r\n\r\n";
+                socket.getOutputStream().write(request.formatted(anna).getBytes());
+                var told = new BufferedReader(new InputStreamReader(socket.getInputStream()));
+                String line = told.readLine();
+                while (!line.contains("listening")) line = told.readLine();
+                Tasks.Task mine = app.tasks().submit("import", "mine", "me", p -> {});
+                Tasks.Task hers = app.tasks().submit("import", "hers", "anna", p -> {});
+                while (!line.contains(hers.id())) {
+                    assertThat(line).doesNotContain(mine.id());
+                    line = told.readLine();
+                }
+            }
+        }
+
+        @Test
+        void whichHostsWereAskedIsForTheOwner() throws IOException {
+            String anna = bearer(new PersonId("anna"), Caller.Scope.READ);
+            String owner = bearer(PersonId.ME, Caller.Scope.ADMIN);
+            assertThat(send("GET", "/sources", "", anna).body()).doesNotContain("id=\"hosts\"");
+            assertThat(send("GET", "/sources", "", owner).body()).contains("id=\"hosts\"");
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"false", "true"})
         void whatOthersSaidIsToldOnlyIfTheHouseholdShares(String shares) throws IOException {
@@ -381,9 +428,9 @@ class GuardTest {
             assertThat(send("GET", "/api/v1/feed", "", anna).status()).isEqualTo(200);
         }
 
-        private String bearer(PersonId person, Caller.Scope scope) {
+        private String bearer(PersonId person, Caller.Scope... scopes) {
             return "Authorization: Bearer "
-                    + app.credentials().createToken(person, "test", Set.of(scope));
+                    + app.credentials().createToken(person, "test", Set.of(scopes));
         }
 
         @Test

@@ -69,6 +69,15 @@ abstract class ImportHistoryContract {
     }
 
     @Test
+    void aLineWithACharacterThatDatabasesRefuseIsKept() {
+        history.save(run("a", ANNA, START));
+        history.addSkipped("a", List.of(new Skipped("a\0.csv", 7, SkipReason.NO_TITLE, "tt1\0,x")));
+        List<Skipped> kept = new ArrayList<>();
+        history.eachSkipped("a", kept::add);
+        assertThat(kept).extracting(Skipped::detail).containsExactly("tt1 ,x");
+    }
+
+    @Test
     void keepsARunAsItIs() {
         history.save(run("a", ANNA, START));
         history.save(run("b", null, START));

@@ -85,6 +85,7 @@ final class EvaluateReportCommand implements Callable<Integer> {
     private void print(Path browser) {
         Path pdf = out.toAbsolutePath().resolveSibling(pdfName());
         try {
+            Files.deleteIfExists(pdf); // or an earlier one would pass for this
             Path profile = Files.createTempDirectory("skuld-print");
             Process process =
                     new ProcessBuilder(

@@ -41,6 +41,7 @@ public record SourceRun(
     }
 
     public SourceRun {
+        detail = detail.replace('\0', ' '); // PostgreSQL refuses it
         if (detail.length() > LONGEST_DETAIL) detail = detail.substring(0, LONGEST_DETAIL) + "…";
     }
 

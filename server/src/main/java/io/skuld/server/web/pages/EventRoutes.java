@@ -20,6 +20,8 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +38,10 @@ final class EventRoutes implements Routes {
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
 
     /// What one page has still to be told.
-    private record Listener(Formats formats, BlockingQueue<String> waiting) {
+    ///
+    /// @param visible whether what belongs to a person is for its reader to see
+    private record Listener(
+            Formats formats, Predicate<@Nullable String> visible, BlockingQueue<String> waiting) {
         /// A page that does not keep up misses old news, not the newest.
         void tell(String event) {
             while (!waiting.offer(event)) waiting.poll();
@@ -57,9 +62,9 @@ final class EventRoutes implements Routes {
     /// Stays with the page in its own virtual thread until it goes away. Javalin's own event client closes a connection
     /// that is gone from the thread that tells it, and goes on failing there for ever.
     private void listen(Context context) throws InterruptedException {
-        pages.reader(context);
+        Predicate<@Nullable String> visible = pages.visible(context);
         Formats formats = new Formats(pages.text(context), ZoneId.systemDefault());
-        Listener listener = new Listener(formats, new ArrayBlockingQueue<>(BACKLOG));
+        Listener listener = new Listener(formats, visible, new ArrayBlockingQueue<>(BACKLOG));
         context.contentType("text/event-stream");
         context.header("Cache-Control", "no-store");
         listeners.add(listener);
@@ -84,12 +89,14 @@ final class EventRoutes implements Routes {
 
     private void tell(Tasks.Task task) {
         for (Listener listener : listeners)
-            listener.tell("event: task\ndata: %s\n\n".formatted(json(listener.formats, task)));
+            if (listener.visible.test(task.person()))
+                listener.tell("event: task\ndata: %s\n\n".formatted(json(listener.formats, task)));
     }
 
     private void tell(Source source) {
         for (Listener listener : listeners)
-            listener.tell("event: source\ndata: {\"id\":\"%s\"}\n\n".formatted(source.id()));
+            if (listener.visible.test(source.person().value()))
+                listener.tell("event: source\ndata: {\"id\":\"%s\"}\n\n".formatted(source.id()));
     }
 
     private static String json(Formats formats, Tasks.Task task) {

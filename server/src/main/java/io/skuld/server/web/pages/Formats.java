@@ -13,6 +13,8 @@ import java.util.Map;
 ///
 /// @param zone the reader's
 public record Formats(Messages text, ZoneId zone) {
+    private static final char NO_BREAK = '\u00A0';
+
     /// A rating: `7.8`.
     public String rating(double value) {
         return decimals(value, 1);
@@ -32,8 +34,12 @@ public record Formats(Messages text, ZoneId zone) {
         return NumberFormat.getIntegerInstance(text.locale()).format(number);
     }
 
-    /// `2 h 16 min`, `4 min`, `45 s`.
+    /// `2 h 16 min`, `4 min`, `45 s`; no line ends inside of it.
     public String length(Duration length) {
+        return spaced(length).replace(' ', NO_BREAK);
+    }
+
+    private String spaced(Duration length) {
         if (length.toMinutes() == 0) return text.get("unit.seconds", "n", length.toSeconds());
         long minutes = Math.round(length.toSeconds() / 60.0);
         if (minutes < 60) return text.get("unit.minutes", "n", minutes);

@@ -17,8 +17,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -59,13 +61,13 @@ final class ItemPages implements Routes {
         Item item = view.item();
         Cards cards = new Cards(shell);
         String location = item.location().startsWith("http") ? item.location() : null;
-        List<String> words = new ArrayList<>(item.genres());
+        Set<String> words = new LinkedHashSet<>(item.genres());
         words.addAll(item.tags());
         return new ItemPageView(
                 shell,
                 cards.of(view),
                 item.description(),
-                words,
+                List.copyOf(words),
                 video(item),
                 location,
                 location == null ? "" : host(location),

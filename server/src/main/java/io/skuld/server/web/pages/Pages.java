@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
 import io.skuld.server.http.Access;
+import io.skuld.server.http.Caller;
 import io.skuld.server.http.Json;
 import io.skuld.server.ingest.Subscription;
 import io.skuld.server.people.People;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What all pages share: who looks, in which language and theme, and how a template becomes an answer.
@@ -69,6 +71,12 @@ public final class Pages {
     /// Whose password this request may set.
     PersonId secured(Context context) {
         return existing(access.secures(context, null));
+    }
+
+    /// Whether what belongs to this person, or to the household when null, is for whoever asks to see.
+    Predicate<@Nullable String> visible(Context context) {
+        if (access.caller(context).may(Caller.Scope.ADMIN)) return person -> true;
+        return reader(context).value()::equals;
     }
 
     Access access() {
@@ -181,7 +189,7 @@ public final class Pages {
 
     /// People of a community have no feed to switch to.
     private List<Person> others(Context context) {
-        return access.caller(context).may(io.skuld.server.http.Caller.Scope.ADMIN)
+        return access.caller(context).may(Caller.Scope.ADMIN)
                 ? people.all().stream().filter(person -> !person.community()).toList()
                 : List.of();
     }

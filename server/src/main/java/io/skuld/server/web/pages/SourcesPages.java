@@ -88,7 +88,7 @@ final class SourcesPages implements Routes {
                 shell,
                 FollowedPages.view(pages, following, context, clock.instant()),
                 AccountPages.view(shell, accounts, self, null, null, clock.instant()),
-                hosts(shell),
+                all ? hosts(shell) : null,
                 imports.importers().all().stream().map(i -> format(shell.text(), i)).toList(),
                 reasons(shell.text()),
                 rows);

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param followed what the reader follows
 /// @param account the reader's own account
-/// @param hosts where Skuld connected to since its start, in words
+/// @param hosts where Skuld connected to since its start, in words; null for who may not see what others follow
 /// @param reasons why a line is left out, in the words of the program and of the reader, as JSON for the preview
 public record SourcesView(
         Shell shell,
         FollowedView followed,
         AccountView account,
-        List<String> hosts,
+        @Nullable List<String> hosts,
         List<Format> formats,
         String reasons,
         List<Row> imports) {
@@ -51,7 +51,7 @@ public record SourcesView(
     }
 
     public SourcesView {
-        hosts = List.copyOf(hosts);
+        hosts = hosts == null ? null : List.copyOf(hosts);
         formats = List.copyOf(formats);
         imports = List.copyOf(imports);
     }

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// `/tasks`: what runs in the background, how far it is, and what became of it.
 final class TasksPages implements Routes {
@@ -35,6 +37,7 @@ final class TasksPages implements Routes {
     private void act(Context context) {
         pages.writer(context);
         String id = context.pathParam("id");
+        tasks.find(id).ifPresent(task -> guard(context, task));
         boolean done =
                 switch (context.pathParam("deed")) {
                     case "pause" -> tasks.pause(id);
@@ -49,13 +52,19 @@ final class TasksPages implements Routes {
         else pages.goTo(context, "/tasks");
     }
 
+    private void guard(Context context, Tasks.Task task) {
+        if (task.person() == null) pages.access().administers(context);
+        else pages.access().writes(context, task.person());
+    }
+
     private TasksView view(Context context) {
-        pages.reader(context);
+        Predicate<@Nullable String> visible = pages.visible(context);
         Shell shell = pages.shell(context);
         List<TasksView.Row> open = new ArrayList<>();
         List<TasksView.Row> over = new ArrayList<>();
         for (Tasks.Task task : tasks.all(SHOWN))
-            (isOpen(task.status()) ? open : over).add(row(shell, task, clock.instant()));
+            if (visible.test(task.person()))
+                (isOpen(task.status()) ? open : over).add(row(shell, task, clock.instant()));
         return new TasksView(shell, open, over, ArtRoutes.path(ItemKind.OTHER, "nothing to do"));
     }
 

@@ -27,12 +27,12 @@ class FormatsTest {
 
     @Test
     void aLengthIsInTheUnitsThatPeopleSay() {
-        assertThat(english.length(Duration.ofSeconds(45))).isEqualTo("45 s");
-        assertThat(english.length(Duration.ofSeconds(250))).isEqualTo("4 min");
-        assertThat(english.length(Duration.ofMinutes(136))).isEqualTo("2 h 16 min");
-        assertThat(english.length(Duration.ofHours(3))).isEqualTo("3 h");
+        assertThat(english.length(Duration.ofSeconds(45))).isEqualTo("45\u00A0s");
+        assertThat(english.length(Duration.ofSeconds(250))).isEqualTo("4\u00A0min");
+        assertThat(english.length(Duration.ofMinutes(136))).isEqualTo("2\u00A0h\u00A016\u00A0min");
+        assertThat(english.length(Duration.ofHours(3))).isEqualTo("3\u00A0h");
         // Rounding must not make sixty minutes of an hour.
-        assertThat(english.length(Duration.ofSeconds(3599))).isEqualTo("1 h");
+        assertThat(english.length(Duration.ofSeconds(3599))).isEqualTo("1\u00A0h");
     }
 
     @Test
