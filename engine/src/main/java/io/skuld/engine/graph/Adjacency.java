@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// One direction of the graph at one moment: compressed sparse rows, and above them the rows that changed since they were
 /// built. Immutable; a change makes a new one that shares all but two pages.
 final class Adjacency {
-    private static final int PAGE = 512;
+    /// Nodes whose changes share a page.
+    static final int PAGE = 512;
 
     /// Shape (base nodes + 1): node n's edges are cells `offsets[n] … offsets[n+1]` of `ends`, sorted by id.
     final int[] offsets;
@@ -70,6 +71,18 @@ final class Adjacency {
         if (page >= pages.length) return null;
         @Nullable Row[] rows = pages[page];
         return rows == null ? null : rows[node % PAGE];
+    }
+
+    /// Whether `other` has the same nodes and edges on the page of this node, as far as can be told without looking at them.
+    boolean hasPageOf(Adjacency other, int node) {
+        int page = node / PAGE;
+        return offsets == other.offsets
+                && pageOrNull(page) == other.pageOrNull(page)
+                && Math.min(nodes, (page + 1) * PAGE) == Math.min(other.nodes, (page + 1) * PAGE);
+    }
+
+    private @Nullable Row @Nullable [] pageOrNull(int page) {
+        return page < pages.length ? pages[page] : null;
     }
 
     /// The row of a node as one that may change.

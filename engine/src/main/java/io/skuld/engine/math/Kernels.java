@@ -8,6 +8,12 @@ interface Kernels {
     /// `y[yFrom+k] += alpha · x[xFrom+k]`, k below n.
     void axpy(float alpha, float[] x, int xFrom, float[] y, int yFrom, int n);
 
+    /// `y[yFrom+k] += x[xFrom+k]`, k below 4.
+    void add4(float[] x, int xFrom, float[] y, int yFrom);
+
+    /// As [Vectors#standardize].
+    void standardize(float[] x, int from, int n, float[] unit, float[] mean, float[] spread);
+
     /// `matrix[r·dim+k] += Σ_j alpha[j] · x[from[j]+r] · x[from[j]+k]`, j below 4, for each row r and k up to r; cells beyond r
     /// may be overwritten.
     void addOuter4(float[] alpha, float[] x, int[] from, float[] matrix, int dim);

@@ -15,6 +15,23 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
+    public void add4(float[] x, int xFrom, float[] y, int yFrom) {
+        for (int k = 0; k < 4; k++) y[yFrom + k] += x[xFrom + k];
+    }
+
+    @Override
+    public void standardize(
+            float[] x, int from, int n, float[] unit, float[] mean, float[] spread) {
+        for (int k = 0; k < n; k++) {
+            float value = x[from + k];
+            // Not log1p: it is ten times as slow, and a float does not show the difference.
+            double size = Math.log(1 + (double) Math.abs(value) / unit[k]);
+            float scaled = (float) ((Math.copySign(size, value) - mean[k]) * spread[k]);
+            x[from + k] = Float.isFinite(value) ? Math.clamp(scaled, -8, 8) : 0;
+        }
+    }
+
+    @Override
     public void addOuter4(float[] alpha, float[] x, int[] from, float[] matrix, int dim) {
         for (int j = 0; j < 4; j++)
             for (int r = 0; r < dim; r++)

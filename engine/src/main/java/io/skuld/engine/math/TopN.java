@@ -20,15 +20,19 @@ public final class TopN {
         int room = Math.min(n, length);
         long[] heap = new long[room];
         int size = 0;
-        for (int i = 0; i < length; i++) {
-            if (!(scores[i] > EXCLUDED)) continue;
-            long key = key(scores[i], i);
-            if (size < room) {
-                heap[size++] = key;
-                if (size == room) heapify(heap);
-            } else if (room > 0 && key > heap[0]) {
-                heap[0] = key;
+        int i = 0;
+        for (; i < length && size < room; i++)
+            if (scores[i] > EXCLUDED) heap[size++] = key(scores[i], i);
+        if (room > 0 && size == room) {
+            heapify(heap);
+            // Later ones come last of equals, so the least of the best is a bar that most scores
+            // fail in one comparison.
+            float bar = scores[~(int) heap[0]];
+            for (; i < length; i++) {
+                if (!(scores[i] > bar)) continue;
+                heap[0] = key(scores[i], i);
                 siftDown(heap, 0);
+                bar = scores[~(int) heap[0]];
             }
         }
         Arrays.sort(heap, 0, size);

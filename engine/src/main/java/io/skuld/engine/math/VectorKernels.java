@@ -2,6 +2,8 @@ package io.skuld.engine.math;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -12,6 +14,14 @@ final class VectorKernels implements Kernels {
 
     /// For matrices with a small multiple of eight columns.
     private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
+
+    private static final VectorSpecies<Float> FOUR_FLOATS = FloatVector.SPECIES_128;
+    private static final int SIGN = 1 << 31;
+    private static final int ROOT_OF_HALF = Float.floatToRawIntBits((float) Math.sqrt(.5));
+    private static final float LOG_2 = (float) Math.log(2);
+
+    /// Sizes beyond this are taken for it; nobody tells their logarithms apart.
+    private static final float LARGEST_SIZE = 1e30f;
 
     private static final VectorSpecies<Double> FOUR = DoubleVector.SPECIES_256;
 
@@ -44,6 +54,55 @@ final class VectorKernels implements Kernels {
             }
         }
         for (; k < n; k++) y[yFrom + k] += alpha * x[xFrom + k];
+    }
+
+    @Override
+    public void add4(float[] x, int xFrom, float[] y, int yFrom) {
+        FloatVector.fromArray(FOUR_FLOATS, y, yFrom)
+                .add(FloatVector.fromArray(FOUR_FLOATS, x, xFrom))
+                .intoArray(y, yFrom);
+    }
+
+    @Override
+    public void standardize(
+            float[] x, int from, int n, float[] unit, float[] mean, float[] spread) {
+        for (int k = 0; k < n; k += LANES.length()) {
+            VectorMask<Float> here = LANES.indexInRange(k, n);
+            FloatVector value = FloatVector.fromArray(LANES, x, from + k, here);
+            FloatVector size =
+                    value.abs()
+                            .div(FloatVector.fromArray(LANES, unit, k, here), here)
+                            .min(LARGEST_SIZE);
+            FloatVector signed =
+                    log1p(size)
+                            .reinterpretAsInts()
+                            .or(value.reinterpretAsInts().and(SIGN))
+                            .reinterpretAsFloats();
+            signed.sub(FloatVector.fromArray(LANES, mean, k, here))
+                    .mul(FloatVector.fromArray(LANES, spread, k, here))
+                    .max(-8)
+                    .min(8)
+                    .blend(0, value.test(VectorOperators.IS_FINITE).not())
+                    .intoArray(x, from + k, here);
+        }
+    }
+
+    /// `log(1 + x)` of numbers from 0 to [#LARGEST_SIZE]: with `1 + x = 2ᵉ·m`, m about 1, it is `e·log 2 + 2·artanh((m − 1)/(m + 1))`,
+    /// whose series is cut where a float no longer shows it.
+    private static FloatVector log1p(FloatVector x) {
+        IntVector bits = x.add(1).reinterpretAsInts();
+        IntVector exponent = bits.sub(ROOT_OF_HALF).lanewise(VectorOperators.ASHR, 23);
+        FloatVector m = bits.sub(exponent.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats();
+        // Where nothing is taken out, m − 1 is x, which has not lost its last digits to the 1.
+        VectorMask<Float> small = exponent.eq(0).cast(LANES);
+        FloatVector s = m.sub(1).blend(x, small).div(m.add(1));
+        FloatVector square = s.mul(s);
+        FloatVector series = square.mul(2 / 9f).add(2 / 7f);
+        series = series.fma(square, FloatVector.broadcast(LANES, 2 / 5f));
+        series = series.fma(square, FloatVector.broadcast(LANES, 2 / 3f));
+        series = series.fma(square, FloatVector.broadcast(LANES, 2));
+        FloatVector whole = (FloatVector) exponent.convert(VectorOperators.I2F, 0);
+        return whole.fma(FloatVector.broadcast(LANES, LOG_2), series.mul(s));
     }
 
     /// A row of the matrix is read and written once for all four, and up to the next whole register, so that there is

@@ -26,6 +26,21 @@ public final class Vectors {
         KERNELS.axpy(alpha, x, xFrom, y, yFrom, n);
     }
 
+    /// `y[yFrom+k] += x[xFrom+k]`, k below 4: for sums kept side by side.
+    public static void add4(float[] x, int xFrom, float[] y, int yFrom) {
+        KERNELS.add4(x, xFrom, y, yFrom);
+    }
+
+    /// Brings numbers of very different spread to one: `x[k] ← (sign(x)·log(1 + |x|/unit[k]) − mean[k])·spread[k]`, at most 8
+    /// either way; what is not finite becomes 0.
+    ///
+    /// @param x n numbers from `from` on; overwritten
+    /// @param unit above 0, shape (n), as are mean and spread
+    public static void standardize(
+            float[] x, int from, int n, float[] unit, float[] mean, float[] spread) {
+        KERNELS.standardize(x, from, n, unit, mean, spread);
+    }
+
     /// `sums[c] = Σ_k x[xFrom+k] · y[yFrom+4k+c]`, k below n, for the four columns c of y: x is read once for all four.
     ///
     /// @param sums shape (4); overwritten

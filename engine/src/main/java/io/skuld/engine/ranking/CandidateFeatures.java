@@ -6,7 +6,6 @@ import io.skuld.engine.model.Unseen;
 import io.skuld.engine.model.signed.CandidateWalks;
 import io.skuld.engine.model.signed.LikeRate;
 import io.skuld.engine.model.signed.SignWeights;
-import io.skuld.engine.model.signed.SignedPathsModel;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -26,9 +25,9 @@ final class CandidateFeatures {
     private static final int LIKES = SHARE_OF_BEST + 1;
     private static final int DISLIKES = LIKES + 1;
     private static final int LIKE_RATE = DISLIKES + 1;
-    private static final int NEAREST_LIKED = LIKE_RATE + 1;
-    private static final int THREE_NEAREST_LIKED = NEAREST_LIKED + 1;
-    private static final int NEAREST_DISLIKED = THREE_NEAREST_LIKED + 1;
+    static final int NEAREST_LIKED = LIKE_RATE + 1;
+    static final int THREE_NEAREST_LIKED = NEAREST_LIKED + 1;
+    static final int NEAREST_DISLIKED = THREE_NEAREST_LIKED + 1;
     private static final int EASE = NEAREST_DISLIKED + 1;
     private static final int VIEWS = EASE + 1;
     private static final int BROAD_STANDARDIZED = VIEWS + FactorViews.COUNT;
@@ -39,6 +38,13 @@ final class CandidateFeatures {
 
     /// Numbers for each candidate that are read from any data; with times there are more, see [FeatureSources#features].
     static final int COUNT = PERSON_LIKES + 1;
+
+    /// `log(1 + places before)`, by places before.
+    private static final float[] LOG_RANK = new float[WIDTH + 1];
+
+    static {
+        for (int k = 0; k < LOG_RANK.length; k++) LOG_RANK[k] = (float) Math.log1p(k);
+    }
 
     /// Above this many steps through the graph, nearness to single items costs more than it tells.
     private static final int NEARNESS_STEPS = 150_000;
@@ -51,8 +57,10 @@ final class CandidateFeatures {
     private final float[] walkScores;
     private final float[] factorScores;
     private final float[] easeScores;
-    private final int[] slot;
-    private final float[] channels;
+
+    /// Likers that each item has in common with the own items seen so far; 0 between queries.
+    private final int[] sharedLikers;
+
     private int[] candidates = new int[0];
     private final EdgeRun own = new EdgeRun();
     private final EdgeRun people = new EdgeRun();
@@ -67,8 +75,7 @@ final class CandidateFeatures {
         walkScores = new float[items];
         factorScores = new float[items];
         easeScores = new float[items];
-        slot = new int[items];
-        channels = new float[items * SignWeights.PATTERNS];
+        sharedLikers = new int[items];
     }
 
     FeatureSources sources() {
@@ -81,7 +88,7 @@ final class CandidateFeatures {
 
     /// Turns to this person: scores all items by the first stage and takes the best unseen ones as candidates.
     void turnTo(GraphView graph, int person) {
-        sources.hybrid().paths().score(graph, person, walkScores);
+        sources.hybrid().paths().score(graph, person, walks, walkScores);
         System.arraycopy(walkScores, 0, first, 0, first.length);
         Arrays.fill(factorScores, 0);
         if (graph.personDegree(person) > 0) {
@@ -111,11 +118,7 @@ final class CandidateFeatures {
     /// @param out shape (items.length, features), row-major; overwritten
     void read(GraphView graph, int person, int[] items, float[] out) {
         int n = items.length;
-        walks.channels(
-                graph, person, SignedPathsModel.latestSignal(graph, person), items, n, channels);
-        for (int c = 0; c < n; c++)
-            System.arraycopy(
-                    channels, c * SignWeights.PATTERNS, out, c * features, SignWeights.PATTERNS);
+        walks.channels(items, n, out, features);
         readScores(graph, person, items, out);
         float[] fiveSteps = new float[n];
         walks.fiveSteps(graph, walkScores, items, n, fiveSteps);
@@ -132,10 +135,11 @@ final class CandidateFeatures {
     /// The same for all candidates: it orders nothing by itself, but tells how far to trust the rest.
     private void readPerson(GraphView graph, int person, int rows, float[] out) {
         int signals = graph.personDegree(person);
-        int likes = graph.personLikes(person);
+        float logSignals = (float) Math.log1p(signals);
+        float likes = (graph.personLikes(person) + 1f) / (signals + 2f);
         for (int c = 0; c < rows; c++) {
-            out[c * features + PERSON_SIGNALS] = (float) Math.log1p(signals);
-            out[c * features + PERSON_LIKES] = (likes + 1f) / (signals + 2f);
+            out[c * features + PERSON_SIGNALS] = logSignals;
+            out[c * features + PERSON_LIKES] = likes;
         }
     }
 
@@ -159,7 +163,7 @@ final class CandidateFeatures {
         for (int c = 0; c < sorted.length; c++) sorted[c] = scores[candidates[c]];
         Arrays.sort(sorted);
         for (int c = 0; c < items.length; c++)
-            out[c * features + feature] = (float) Math.log1p(above(sorted, scores[items[c]]));
+            out[c * features + feature] = LOG_RANK[above(sorted, scores[items[c]])];
     }
 
     private static int above(float[] sorted, float score) {
@@ -206,25 +210,27 @@ final class CandidateFeatures {
     /// Cosine between the likers of a candidate and of each own item: the nearest liked, the sum of the three nearest
     /// liked, the nearest disliked.
     private void readNearness(GraphView graph, int person, int[] items, float[] out) {
-        for (int c = 0; c < items.length; c++) {
-            Arrays.fill(out, c * features + NEAREST_LIKED, c * features + EASE, 0);
-            slot[items[c]] = c + 1;
-        }
         float[] second = new float[items.length];
         float[] third = new float[items.length];
-        float[] shared = new float[items.length];
+        int[] before = new int[items.length];
+        double[] perLiker = new double[items.length];
+        for (int c = 0; c < items.length; c++) {
+            Arrays.fill(out, c * features + NEAREST_LIKED, c * features + EASE, 0);
+            perLiker[c] = 1 / Math.sqrt(graph.itemLikes(items[c]));
+        }
         int left = NEARNESS_STEPS;
         graph.itemsOf(person, own);
         while (own.next())
             for (int k = own.from; k < own.to && left > 0; k++) {
                 int item = EdgeRun.id(own.ends[k]);
-                Arrays.fill(shared, 0);
-                left -= countSharedLikers(graph, item, shared);
+                left -= countSharedLikers(graph, item);
                 boolean liked = EdgeRun.liked(own.ends[k]);
+                double norm = 1 / Math.sqrt(graph.itemLikes(item));
                 for (int c = 0; c < items.length; c++) {
-                    if (shared[c] == 0) continue;
-                    double norm = (double) graph.itemLikes(item) * graph.itemLikes(items[c]);
-                    float cosine = (float) (shared[c] / Math.sqrt(norm));
+                    int shared = sharedLikers[items[c]] - before[c];
+                    if (shared == 0) continue;
+                    before[c] += shared;
+                    float cosine = (float) (shared * norm * perLiker[c]);
                     int at = c * features;
                     if (liked) keepNearest(out, at, second, third, c, cosine);
                     else out[at + NEAREST_DISLIKED] = Math.max(out[at + NEAREST_DISLIKED], cosine);
@@ -233,8 +239,8 @@ final class CandidateFeatures {
         for (int c = 0; c < items.length; c++) {
             int at = c * features;
             out[at + THREE_NEAREST_LIKED] = out[at + NEAREST_LIKED] + second[c] + third[c];
-            slot[items[c]] = 0;
         }
+        Arrays.fill(sharedLikers, 0);
     }
 
     private static void keepNearest(
@@ -251,7 +257,9 @@ final class CandidateFeatures {
         }
     }
 
-    private int countSharedLikers(GraphView graph, int item, float[] shared) {
+    /// Adds to [#sharedLikers] those of this item; returns the edges visited.
+    private int countSharedLikers(GraphView graph, int item) {
+        int[] shared = sharedLikers;
         int steps = 0;
         graph.peopleOf(item, people);
         while (people.next())
@@ -259,11 +267,12 @@ final class CandidateFeatures {
                 if (!EdgeRun.liked(people.ends[k])) continue;
                 graph.itemsOf(people.ends[k], theirs);
                 while (theirs.next()) {
+                    int[] ends = theirs.ends;
                     steps += theirs.to - theirs.from;
                     for (int t = theirs.from; t < theirs.to; t++) {
-                        int end = theirs.ends[t];
-                        if (EdgeRun.liked(end) && end < slot.length && slot[end] > 0)
-                            shared[slot[end] - 1]++;
+                        int i = EdgeRun.id(ends[t]);
+                        // Items that came after this reader was made are none of its candidates.
+                        if (i < shared.length) shared[i] += 1 - EdgeRun.side(ends[t]);
                     }
                 }
             }

@@ -1,5 +1,7 @@
 package io.skuld.engine.ranking;
 
+import io.skuld.engine.math.Vectors;
+
 /// Brings features of very different spread to one: `sign(x)·log(1 + |x|/mean|x|)`, then zero mean and unit variance over
 /// the rows it was fitted to. The compression carries much of the second stage's gain.
 final class FeatureScale {
@@ -74,10 +76,6 @@ final class FeatureScale {
     /// @param rows shape (count, width)
     void apply(float[] rows, int count) {
         for (int r = 0; r < count; r++)
-            for (int f = 0; f < width; f++) {
-                int at = r * width + f;
-                float x = (compressed(rows[at], f) - mean[f]) * spread[f];
-                rows[at] = Float.isFinite(x) ? Math.clamp(x, -8, 8) : 0;
-            }
+            Vectors.standardize(rows, r * width, width, unit, mean, spread);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -37,6 +38,48 @@ class VectorsTest {
         vector.axpy(0.7f, x, offset, byVector, 2 * offset, dim);
         for (int k = 0; k < byPlain.length; k++)
             assertThat(byVector[k]).isCloseTo(byPlain[k], within(1e-5f));
+    }
+
+    @Property(tries = 200)
+    void vectorAndPlainStandardizeAlike(
+            @ForAll @IntRange(max = 67) int n,
+            @ForAll @IntRange(max = 7) int offset,
+            @ForAll long seed) {
+        Random random = new Random(seed);
+        float[] byPlain = random(n + offset + 3, seed);
+        float[] unit = new float[n];
+        for (int k = 0; k < n; k++) {
+            byPlain[offset + k] *= (float) Math.exp(random.nextInt(60) - 30);
+            unit[k] = (float) Math.exp(random.nextInt(20) - 10);
+        }
+        if (n > 2) byPlain[offset + 2] = 0;
+        float[] byVector = byPlain.clone();
+        float[] mean = random(n, seed + 1);
+        float[] spread = random(n, seed + 2);
+        plain.standardize(byPlain, offset, n, unit, mean, spread);
+        vector.standardize(byVector, offset, n, unit, mean, spread);
+        assertThat(byVector).containsExactly(byPlain, within(1e-5f));
+    }
+
+    @Test
+    void whatIsNotFiniteIsStandardizedToTheMean() {
+        float[] one = {1, 1, 1, 1};
+        for (Kernels kernels : List.of(plain, vector)) {
+            float[] x = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 3e38f};
+            kernels.standardize(x, 0, 4, one, one, one);
+            assertThat(x).containsExactly(0, 0, 0, 8);
+        }
+    }
+
+    @Property(tries = 50)
+    void fourSumsSideBySideGrowAndNothingElse(
+            @ForAll @IntRange(max = 7) int offset, @ForAll long seed) {
+        float[] x = random(4 + offset, seed);
+        float[] byPlain = random(4 + 2 * offset + 3, seed + 1);
+        float[] byVector = byPlain.clone();
+        plain.add4(x, offset, byPlain, 2 * offset);
+        vector.add4(x, offset, byVector, 2 * offset);
+        assertThat(byVector).isEqualTo(byPlain);
     }
 
     @Property(tries = 200)

@@ -84,7 +84,8 @@ final class TuningTable {
 
     private void readWalks(CandidateWalks walks, int n, float[] out) {
         int[] mine = Arrays.copyOfRange(candidates, n * WIDTH, n * WIDTH + counts[n]);
-        walks.channels(graph, people.person(n), latest(n), mine, counts[n], out);
+        walks.turnTo(graph, people.person(n), latest(n));
+        walks.channels(mine, counts[n], out, SignWeights.PATTERNS);
         int at = n * WIDTH * SignWeights.PATTERNS;
         System.arraycopy(out, 0, channels, at, counts[n] * SignWeights.PATTERNS);
     }

@@ -1,7 +1,9 @@
 package io.skuld.engine.model.signed;
 
+import io.skuld.engine.graph.ByDegree;
+
 /// `degree^-exponent` from a table; degree 0 counts as 1.
-final class DegreePower {
+final class DegreePower implements ByDegree.Amount {
     private static final int TABLE = 2048;
 
     private final float exponent;
@@ -12,7 +14,8 @@ final class DegreePower {
         for (int d = 0; d < TABLE; d++) table[d] = power(d);
     }
 
-    float of(int degree) {
+    @Override
+    public float of(int degree) {
         return degree < TABLE ? table[degree] : power(degree);
     }
 

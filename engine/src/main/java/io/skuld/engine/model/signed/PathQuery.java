@@ -118,25 +118,27 @@ final class PathQuery {
     private void gather(
             GraphView graph, PathScratch scratch, int except, float scale, float[] scores) {
         float[] sums = scratch.items;
+        float[] reached = scratch.reached;
         EdgeRun items = scratch.inner;
         for (int n = 0; n < scratch.reachedCount; n++) {
             int v = scratch.people[n];
             if (v == except) continue;
             float pass = person.of(graph.personDegree(v));
-            float toLikes = scratch.reached[2 * v] * pass;
-            float toDislikes = scratch.reached[2 * v + 1] * pass;
+            // By index, not by branch: half of the signs would be guessed wrong.
+            reached[2 * v] *= pass;
+            reached[2 * v + 1] *= pass;
             graph.itemsOf(v, items);
             while (items.next()) {
                 int[] ends = items.ends;
                 for (int k = items.from; k < items.to; k++)
-                    sums[EdgeRun.id(ends[k])] += EdgeRun.liked(ends[k]) ? toLikes : toDislikes;
+                    sums[EdgeRun.id(ends[k])] += reached[2 * v + EdgeRun.side(ends[k])];
             }
         }
         scratch.clear();
         // The caller's array may be older than the newest items: they wait for the next question.
         int known = Math.min(graph.items(), scores.length);
-        for (int i = 0; i < known; i++)
-            scores[i] += sums[i] * scale * target.of(graph.itemDegree(i));
+        float[] targets = scratch.targets(this, target, graph);
+        for (int i = 0; i < known; i++) scores[i] += sums[i] * scale * targets[i];
         Arrays.fill(sums, 0, graph.items(), 0);
     }
 

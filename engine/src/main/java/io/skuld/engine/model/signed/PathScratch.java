@@ -1,8 +1,11 @@
 package io.skuld.engine.model.signed;
 
+import io.skuld.engine.graph.ByDegree;
 import io.skuld.engine.graph.EdgeRun;
+import io.skuld.engine.graph.GraphView;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
 
 /// Working memory of one query, lent by a pool so that virtual threads, too, reuse it. All sums are 0 between queries.
 final class PathScratch {
@@ -20,6 +23,11 @@ final class PathScratch {
     /// A vector over the items that the caller may use.
     float[] items = new float[0];
 
+    /// The degrees' power at the end of a walk, for the query that asked last.
+    private ByDegree target = ByDegree.ofItems(degree -> 1);
+
+    private @Nullable PathQuery asked;
+
     final EdgeRun outer = new EdgeRun();
     final EdgeRun inner = new EdgeRun();
 
@@ -31,6 +39,13 @@ final class PathScratch {
             met = new boolean[room];
         }
         if (items.length < itemCount) items = new float[itemCount + itemCount / 8];
+    }
+
+    /// The degrees' power by item, kept for as long as the same query asks.
+    float[] targets(PathQuery query, DegreePower power, GraphView graph) {
+        if (asked != query) target = ByDegree.ofItems(power);
+        asked = query;
+        return target.in(graph);
     }
 
     void meet(int person) {

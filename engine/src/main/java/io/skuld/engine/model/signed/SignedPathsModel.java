@@ -149,16 +149,30 @@ public final class SignedPathsModel implements OnlineRecommender, CautiousRecomm
     /// @param scores shape (view.items()); a shorter one is filled as far as it goes, cells beyond the items are set to 0
     public void score(GraphView view, int person, float[] scores) {
         Arrays.fill(scores, 0);
-        int degree = view.personDegree(person);
-        if (degree == 0) {
-            addPopularity(view, 1, scores);
-        } else {
-            PathScratch scratch = scratches.take(view.people(), view.items());
-            walks.addWalks(view, person, now(view, person), scratch, scores);
-            addAttributeWalks(view, person, scratch, scores);
-            scratches.giveBack(scratch);
-            addPopularity(view, settings.popularity(), scores);
-        }
+        boolean known = view.personDegree(person) > 0;
+        PathScratch scratch = scratches.take(view.people(), view.items());
+        if (known) walks.addWalks(view, person, now(view, person), scratch, scores);
+        addOthers(view, person, scratch, scores);
+        scratches.giveBack(scratch);
+    }
+
+    /// The same scores, to rounding, from walks that are left turned to this person.
+    ///
+    /// @param byPattern made for the settings of this model
+    public void score(GraphView view, int person, CandidateWalks byPattern, float[] scores) {
+        Arrays.fill(scores, 0);
+        byPattern.turnTo(view, person, now(view, person));
+        byPattern.addScores(view, scores);
+        PathScratch scratch = scratches.take(view.people(), view.items());
+        addOthers(view, person, scratch, scores);
+        scratches.giveBack(scratch);
+    }
+
+    /// What counts beside walks over people.
+    private void addOthers(GraphView view, int person, PathScratch scratch, float[] scores) {
+        boolean known = view.personDegree(person) > 0;
+        if (known) addAttributeWalks(view, person, scratch, scores);
+        addPopularity(view, known ? settings.popularity() : 1, scores);
         new LikeRate(view).temper(settings.caution(), scores);
     }
 

@@ -26,7 +26,8 @@ class CandidateWalksTest {
         float[] channels = new float[items.length * SignWeights.PATTERNS];
         float[] scores = new float[items.length];
         for (int me = 0; me < view.people(); me++) {
-            walks.channels(view, me, SignedEdges.NO_TIME, items, items.length, channels);
+            walks.turnTo(view, me, SignedEdges.NO_TIME);
+            walks.channels(items, items.length, channels, SignWeights.PATTERNS);
             model.score(me, scores);
             for (int i = 0; i < items.length; i++) {
                 double sum = 0;
@@ -36,6 +37,35 @@ class CandidateWalksTest {
                     assertThat((float) sum).isCloseTo(scores[i], within(1e-4f));
             }
         }
+    }
+
+    @Property(tries = 40)
+    void askedAgainAfterAnyChangesTheyScoreLikeTheModel(@ForAll long seed) {
+        Random random = new Random(seed);
+        SignedGraph graph = someGraph(random);
+        SignedPathsModel model =
+                SignedPathsModel.over(graph, EIGHT.withPopularity(.3f).withCaution(.5f));
+        model.putAttributes(
+                SignedEdges.untimed(
+                        14, 3, new int[] {0, 3, 5}, new int[] {1, 1, 2}, new boolean[3]));
+        CandidateWalks walks = new CandidateWalks(EIGHT);
+        for (int event = 0; event < 20; event++) {
+            change(graph, random);
+            int me = random.nextInt(10);
+            float[] scores = new float[graph.view().items()];
+            float[] expected = new float[graph.view().items()];
+            model.score(graph.view(), me, walks, scores);
+            model.score(graph.view(), me, expected);
+            assertThat(scores).containsExactly(expected, within(1e-4f));
+        }
+    }
+
+    private static void change(SignedGraph graph, Random random) {
+        GraphView view = graph.view();
+        int person = random.nextInt(view.people() + 1);
+        int item = random.nextInt(view.items() + 1);
+        if (random.nextInt(3) == 0) graph.retract(person, item);
+        else graph.put(person, item, random.nextBoolean() ? 1 : -.5f, SignedEdges.NO_TIME);
     }
 
     /// Written out as a sum over all pairs of a person and an item.
