@@ -4,8 +4,7 @@ import io.skuld.engine.graph.SignedEdges;
 import io.skuld.engine.model.Recommender;
 import io.skuld.engine.model.TunableTrainer;
 import io.skuld.engine.model.TuningBudget;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -19,6 +18,11 @@ import java.util.SplittableRandom;
 /// @param regularization pull towards 0, at least 0
 public record BprMf(int dim, int epochs, float learningRate, float regularization, long seed)
         implements TunableTrainer {
+    private static final float[] REGULARIZATIONS = {
+        1e-4f, 3e-4f, .001f, .003f, .01f, .02f, .03f, .05f, .1f, .2f
+    };
+    private static final float[] LEARNING_RATES = {.01f, .02f, .05f, .1f, .2f, .5f};
+
     public BprMf {
         if (dim < 1 || epochs < 1 || !(learningRate > 0) || !(regularization >= 0))
             throw new IllegalArgumentException(
@@ -27,7 +31,7 @@ public record BprMf(int dim, int epochs, float learningRate, float regularizatio
     }
 
     public static BprMf defaults(long seed) {
-        return new BprMf(64, 60, 0.05f, 0.01f, seed);
+        return new BprMf(64, 250, 0.1f, 0.02f, seed);
     }
 
     @Override
@@ -37,61 +41,28 @@ public record BprMf(int dim, int epochs, float learningRate, float regularizatio
 
     @Override
     public Recommender fit(SignedEdges train) {
-        Profiles likes = Profiles.of(train).likesOnly();
-        SplittableRandom random = new SplittableRandom(seed);
-        Embeddings embeddings = Embeddings.random(train.people(), train.items(), dim, 0.1f, random);
-        float[] bias = new float[train.items()];
-        if (train.items() > 1) learn(likes, embeddings, bias, random);
-        return new Fitted(embeddings, bias, likes, new PopularityPrior(Popularity.likes(train)));
-    }
-
-    private void learn(
-            Profiles likes, Embeddings embeddings, float[] bias, SplittableRandom random) {
-        int[] person = personOfEachLike(likes);
-        long steps = (long) epochs * likes.size();
-        for (long s = 0; s < steps; s++) {
-            int like = random.nextInt(likes.size());
-            int other = random.nextInt(bias.length);
-            if (likes.contains(person[like], other)) continue;
-            step(embeddings, bias, person[like], likes.column(like), other);
-        }
-    }
-
-    private static int[] personOfEachLike(Profiles likes) {
-        int[] person = new int[likes.size()];
-        for (int p = 0; p < likes.rows(); p++)
-            for (int k = likes.from(p); k < likes.to(p); k++) person[k] = p;
-        return person;
-    }
-
-    private void step(Embeddings embeddings, float[] bias, int person, int liked, int other) {
-        float[] u = embeddings.people();
-        float[] v = embeddings.items();
-        int pu = person * dim;
-        int pi = liked * dim;
-        int pj = other * dim;
-        float margin = bias[liked] - bias[other];
-        for (int f = 0; f < dim; f++) margin += u[pu + f] * (v[pi + f] - v[pj + f]);
-        float pull = learningRate / (1 + (float) Math.exp(margin));
-        float decay = learningRate * regularization;
-        bias[liked] += pull - decay * bias[liked];
-        bias[other] -= pull + decay * bias[other];
-        for (int f = 0; f < dim; f++) {
-            float uf = u[pu + f];
-            float gap = v[pi + f] - v[pj + f];
-            u[pu + f] += pull * gap - decay * uf;
-            v[pi + f] += pull * uf - decay * v[pi + f];
-            v[pj + f] -= pull * uf + decay * v[pj + f];
-        }
+        Training training = new Training(train);
+        training.run(epochs);
+        return training.model();
     }
 
     @Override
     public Tuned tune(SignedEdges train, SignedEdges valid, TuningBudget budget) {
-        List<BprMf> candidates = new ArrayList<>(List.of(this));
-        for (float reg : new float[] {0.002f, 0.01f, 0.03f})
-            for (int e : new int[] {30, 100})
-                candidates.add(new BprMf(dim, e, learningRate, reg, seed));
-        return GridSearch.best(candidates, BprMf::settings, train, valid, budget);
+        Validation validation = new Validation(train, valid, budget);
+        return LadderSearch.climb(
+                new float[] {regularization, learningRate},
+                new float[][] {REGULARIZATIONS, LEARNING_RATES},
+                values ->
+                        with(epochs, values[1], values[0]).new Training(train)
+                                .stoppedEarly(
+                                        validation,
+                                        e -> with(e, values[1], values[0]),
+                                        BprMf::settings),
+                validation);
+    }
+
+    private BprMf with(int otherEpochs, float otherRate, float otherRegularization) {
+        return new BprMf(dim, otherEpochs, otherRate, otherRegularization, seed);
     }
 
     private Map<String, String> settings() {
@@ -101,6 +72,63 @@ public record BprMf(int dim, int epochs, float learningRate, float regularizatio
                 "learningRate", String.valueOf(learningRate),
                 "regularization", String.valueOf(regularization),
                 "seed", String.valueOf(seed));
+    }
+
+    /// The state of one fit.
+    private final class Training implements Course {
+        private final Profiles likes;
+        private final PopularityPrior prior;
+        private final SplittableRandom random = new SplittableRandom(seed);
+        private final Embeddings embeddings;
+        private final float[] bias;
+        private final int[] personOfLike;
+
+        Training(SignedEdges train) {
+            likes = Profiles.of(train).likesOnly();
+            prior = new PopularityPrior(Popularity.likes(train));
+            embeddings = Embeddings.random(train.people(), train.items(), dim, 0.1f, random);
+            bias = new float[train.items()];
+            personOfLike = new int[likes.size()];
+            for (int p = 0; p < likes.rows(); p++)
+                Arrays.fill(personOfLike, likes.from(p), likes.to(p), p);
+        }
+
+        @Override
+        public void run(int more) {
+            if (bias.length < 2) return;
+            for (long s = 0; s < (long) more * likes.size(); s++) {
+                int like = random.nextInt(likes.size());
+                int other = random.nextInt(bias.length);
+                if (!likes.contains(personOfLike[like], other))
+                    step(personOfLike[like], likes.column(like), other);
+            }
+        }
+
+        @Override
+        public Recommender model() {
+            return new Fitted(embeddings.copy(), bias.clone(), likes, prior);
+        }
+
+        private void step(int person, int liked, int other) {
+            float[] u = embeddings.people();
+            float[] v = embeddings.items();
+            int pu = person * dim;
+            int pi = liked * dim;
+            int pj = other * dim;
+            float margin = bias[liked] - bias[other];
+            for (int f = 0; f < dim; f++) margin += u[pu + f] * (v[pi + f] - v[pj + f]);
+            float pull = learningRate / (1 + (float) Math.exp(margin));
+            float decay = learningRate * regularization;
+            bias[liked] += pull - decay * bias[liked];
+            bias[other] -= pull + decay * bias[other];
+            for (int f = 0; f < dim; f++) {
+                float uf = u[pu + f];
+                float gap = v[pi + f] - v[pj + f];
+                u[pu + f] += pull * gap - decay * uf;
+                v[pi + f] += pull * uf - decay * v[pi + f];
+                v[pj + f] -= pull * uf + decay * v[pj + f];
+            }
+        }
     }
 
     private record Fitted(

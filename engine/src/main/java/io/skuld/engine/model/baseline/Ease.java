@@ -4,8 +4,6 @@ import io.skuld.engine.graph.SignedEdges;
 import io.skuld.engine.model.Recommender;
 import io.skuld.engine.model.TunableTrainer;
 import io.skuld.engine.model.TuningBudget;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /// A linear autoencoder without self-loops, in closed form (Steck, "Embarrassingly shallow autoencoders for sparse
@@ -19,6 +17,9 @@ import java.util.Map;
 /// @param dislike the entry of a dislike: on exposure-driven data a dislike is weak interest, above 0
 public record Ease(double l2, float dislike) implements TunableTrainer {
     public static final Ease DEFAULTS = new Ease(100, 0.4f);
+
+    private static final float[] RIDGES = {5, 10, 25, 50, 100, 200, 400, 800, 1600, 3200, 6400};
+    private static final float[] DISLIKES = {-.6f, -.4f, -.2f, 0, .2f, .4f, .6f, .8f, 1};
 
     /// A matrix above this many rows no longer fits an array, nor the patience of a comparison.
     private static final int MAX_ROWS = 30_000;
@@ -66,12 +67,12 @@ public record Ease(double l2, float dislike) implements TunableTrainer {
 
     @Override
     public Tuned tune(SignedEdges train, SignedEdges valid, TuningBudget budget) {
-        List<Ease> candidates = new ArrayList<>(List.of(this));
-        // In this order, so that a short budget has seen both ends of the ridge.
-        for (float d : new float[] {0.6f, 0.3f, 0, -0.2f})
-            for (double ridge : new double[] {400, 50, 200, 100, 800})
-                candidates.add(new Ease(ridge, d));
-        return GridSearch.best(candidates, Ease::settings, train, valid, budget);
+        Validation validation = new Validation(train, valid, budget);
+        return LadderSearch.climb(
+                new float[] {(float) l2, dislike},
+                new float[][] {RIDGES, DISLIKES},
+                values -> validation.judged(new Ease(values[0], values[1]), Ease::settings, train),
+                validation);
     }
 
     private Map<String, String> settings() {

@@ -33,6 +33,10 @@ final class Embeddings {
         return values;
     }
 
+    Embeddings copy() {
+        return new Embeddings(dim, people.clone(), items.clone());
+    }
+
     float[] people() {
         return people;
     }

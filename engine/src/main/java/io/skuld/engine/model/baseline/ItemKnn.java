@@ -4,9 +4,7 @@ import io.skuld.engine.graph.SignedEdges;
 import io.skuld.engine.model.Recommender;
 import io.skuld.engine.model.TunableTrainer;
 import io.skuld.engine.model.TuningBudget;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -20,6 +18,9 @@ import java.util.stream.IntStream;
 /// @param shrink pulls the likeness of rarely liked items down, at least 0
 public record ItemKnn(int neighbours, float shrink) implements TunableTrainer {
     public static final ItemKnn DEFAULTS = new ItemKnn(200, 5);
+
+    private static final float[] NEIGHBOURS = {10, 20, 50, 100, 200, 500, 1000, 2000, 5000};
+    private static final float[] SHRINKS = {0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
 
     public ItemKnn {
         if (neighbours < 1 || !(shrink >= 0))
@@ -47,10 +48,14 @@ public record ItemKnn(int neighbours, float shrink) implements TunableTrainer {
 
     @Override
     public Tuned tune(SignedEdges train, SignedEdges valid, TuningBudget budget) {
-        List<ItemKnn> candidates = new ArrayList<>(List.of(this));
-        for (int n : new int[] {50, 200, 1000})
-            for (float s : new float[] {0, 5, 20, 100}) candidates.add(new ItemKnn(n, s));
-        return GridSearch.best(candidates, ItemKnn::settings, train, valid, budget);
+        Validation validation = new Validation(train, valid, budget);
+        return LadderSearch.climb(
+                new float[] {neighbours, shrink},
+                new float[][] {NEIGHBOURS, SHRINKS},
+                values ->
+                        validation.judged(
+                                new ItemKnn((int) values[0], values[1]), ItemKnn::settings, train),
+                validation);
     }
 
     private Map<String, String> settings() {

@@ -1,7 +1,5 @@
 package io.skuld.engine.model.baseline;
 
-import io.skuld.engine.evaluation.Metric;
-import io.skuld.engine.evaluation.RankingEvaluator;
 import io.skuld.engine.graph.SignedEdges;
 import io.skuld.engine.math.Adam;
 import io.skuld.engine.model.Recommender;
@@ -10,7 +8,6 @@ import io.skuld.engine.model.TuningBudget;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /// Embeddings smoothed over the graph of likes and learned by comparison (He et al., "LightGCN", SIGIR 2020): the mean of
 /// the free embeddings E⁰ and `layers` light convolutions `Eˡ = Â·Eˡ⁻¹`, `Â = D^-½·A·D^-½`, trained by BPR with Adam. The
@@ -33,7 +30,9 @@ public record LightGcn(
         long seed)
         implements TunableTrainer {
     private static final int MAX_STEPS = 20;
-    private static final int[] CHECKPOINTS = {5, 15, 40, 80, 160, 240};
+    private static final float[] REGULARIZATIONS = {1e-6f, 1e-5f, 1e-4f, .001f, .01f, .1f, 1};
+    private static final float[] LAYERS = {1, 2, 3, 4};
+    private static final float[] LEARNING_RATES = {.001f, .002f, .005f, .01f, .02f, .05f};
 
     public LightGcn {
         if (dim < 1 || layers < 1 || epochs < 1 || batch < 1)
@@ -47,7 +46,7 @@ public record LightGcn(
     }
 
     public static LightGcn defaults(long seed) {
-        return new LightGcn(64, 3, 120, 4096, 0.005f, 1e-4f, seed);
+        return new LightGcn(64, 3, 40, 4096, 0.02f, 1e-4f, seed);
     }
 
     @Override
@@ -62,32 +61,21 @@ public record LightGcn(
         return training.model();
     }
 
-    /// Stops early: trains once for each regularization and looks at the validation part after ever more epochs. The same
-    /// seed with the epochs found gives the same model again.
     @Override
     public Tuned tune(SignedEdges train, SignedEdges valid, TuningBudget budget) {
-        RankingEvaluator evaluator = new RankingEvaluator(train, valid);
-        long started = System.nanoTime();
-        @Nullable Tuned best = null;
-        for (float reg : new float[] {regularization, 100 * regularization}) {
-            Training training = with(epochs, reg).new Training(train);
-            for (int checkpoint : CHECKPOINTS) {
-                if (best != null && System.nanoTime() - started > budget.limit().toNanos()) break;
-                training.run(checkpoint - training.epochsDone);
-                Recommender model = training.model();
-                double ndcg = evaluator.evaluate(model).mean(Metric.NDCG);
-                LightGcn candidate = with(checkpoint, reg);
-                if (best == null || ndcg > best.validationNdcg())
-                    best = new Tuned(candidate, model, candidate.settings(), ndcg);
-            }
-        }
-        if (best == null) throw new IllegalStateException("The first checkpoint is always reached");
-        return best;
+        Validation validation = new Validation(train, valid, budget);
+        return LadderSearch.climb(
+                new float[] {layers, regularization, learningRate},
+                new float[][] {LAYERS, REGULARIZATIONS, LEARNING_RATES},
+                values ->
+                        with(epochs, values).new Training(train)
+                                .stoppedEarly(validation, e -> with(e, values), LightGcn::settings),
+                validation);
     }
 
-    private LightGcn with(int otherEpochs, float otherRegularization) {
-        return new LightGcn(
-                dim, layers, otherEpochs, batch, learningRate, otherRegularization, seed);
+    /// @param values layers, regularization and learning rate
+    private LightGcn with(int otherEpochs, float[] values) {
+        return new LightGcn(dim, (int) values[0], otherEpochs, batch, values[2], values[1], seed);
     }
 
     private Map<String, String> settings() {
@@ -102,7 +90,7 @@ public record LightGcn(
     }
 
     /// The state of one fit. People come first in each array of embeddings, then items.
-    private final class Training {
+    private final class Training implements Course {
         private final Profiles likes;
         private final PopularityPrior prior;
         private final LightConvolution convolution;
@@ -115,7 +103,6 @@ public record LightGcn(
         private final Adam adam;
         private final int steps;
         private final int size;
-        private int epochsDone;
 
         Training(SignedEdges train) {
             likes = Profiles.of(train).likesOnly();
@@ -136,13 +123,13 @@ public record LightGcn(
                 Arrays.fill(personOfLike, likes.from(p), likes.to(p), p);
         }
 
-        void run(int more) {
+        @Override
+        public void run(int more) {
             for (int s = 0; s < more * steps; s++) step();
-            epochsDone += more;
         }
 
-        /// A model of the state now; training on does not change it.
-        Recommender model() {
+        @Override
+        public Recommender model() {
             return new Fitted(convolution.embeddings(free), likes, prior);
         }
 

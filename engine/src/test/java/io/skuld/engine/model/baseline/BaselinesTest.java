@@ -12,7 +12,6 @@ import io.skuld.engine.model.TuningBudget;
 import io.skuld.engine.model.TwoCamps;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -160,6 +159,16 @@ class BaselinesTest {
         public Trainer trainer() {
             return new BprMf(8, 100, 0.05f, 0.001f, 42);
         }
+
+        @Test
+        void stoppingEarlyGivesTheModelThatTheFewerEpochsWouldGive() {
+            SignedEdges world = TwoCamps.ofSize(8).edges();
+            TunableTrainer.Tuned tuned =
+                    new BprMf(8, 60, 0.05f, 0.001f, 42).tune(world, world, TuningBudget.DEFAULT);
+            assertThat(tuned.settings()).containsKey("epochs");
+            assertThat(scores(tuned.trainer().fit(world), 0))
+                    .containsExactly(scores(tuned.model(), 0));
+        }
     }
 
     @Nested
@@ -190,64 +199,96 @@ class BaselinesTest {
         private final SignedEdges valid =
                 SignedEdges.untimed(1, 30, new int[] {0}, new int[] {1}, likes(1));
 
+        private final float[][] ladders = {{1, 2, 3, 4, 5}, {10, 20, 30}};
+
+        /// A model that ranks the liked item first when its values are these, and the lower the further they are off.
+        private TunableTrainer.Tuned climb(float[] start, float[] best, TuningBudget budget) {
+            Validation validation = new Validation(nothing, valid, budget);
+            return LadderSearch.climb(
+                    start,
+                    ladders,
+                    values -> {
+                        trials++;
+                        double off = Math.abs(values[0] - best[0]) + Math.abs(values[1] - best[1]);
+                        Recommender model = new Popularity().fit(nothing);
+                        return new TunableTrainer.Tuned(
+                                ItemKnn.DEFAULTS,
+                                model,
+                                Map.of("values", Arrays.toString(values)),
+                                1 / (1 + off));
+                    },
+                    validation);
+        }
+
+        private int trials;
+
         @Test
-        void theBestOnValidationWinsWhereverItStandsInTheList() {
-            List<Fixed> candidates = List.of(new Fixed(5), new Fixed(1), new Fixed(2));
+        void theBestIsFoundAtTheEndsOfTheLaddersInFewerTrialsThanAGridTakes() {
+            assertThat(climb(start(3, 20), start(1, 30), TuningBudget.DEFAULT).settings())
+                    .containsEntry("values", "[1.0, 30.0]");
+            assertThat(trials).isLessThan(15);
+        }
+
+        @Test
+        void aStartBetweenTheRungsIsTriedAndMayWin() {
+            assertThat(climb(start(2.5f, 20), start(2.5f, 20), TuningBudget.DEFAULT).settings())
+                    .containsEntry("values", "[2.5, 20.0]");
+        }
+
+        @Test
+        void withoutTimeTheStartIsTaken() {
+            TuningBudget none = new TuningBudget(Duration.ofNanos(1), 42);
+            assertThat(climb(start(3, 20), start(1, 30), none).settings())
+                    .containsEntry("values", "[3.0, 20.0]");
+            assertThat(trials).isEqualTo(1);
+        }
+
+        private static float[] start(float first, float second) {
+            return new float[] {first, second};
+        }
+
+        @Test
+        void aCourseIsStoppedWhereItRankedBest() {
+            int[] epochs = {0};
+            Course course =
+                    new Course() {
+                        @Override
+                        public void run(int more) {
+                            epochs[0] += more;
+                        }
+
+                        @Override
+                        public Recommender model() {
+                            return rankingFirst(epochs[0] == 20 ? 1 : 2);
+                        }
+                    };
             TunableTrainer.Tuned tuned =
-                    GridSearch.best(
-                            candidates,
-                            c -> Map.of("best", "item " + c.best),
-                            nothing,
-                            valid,
-                            TuningBudget.DEFAULT);
-            assertThat(tuned.trainer()).isEqualTo(new Fixed(1));
-            assertThat(tuned.settings()).containsEntry("best", "item 1");
+                    course.stoppedEarly(
+                            new Validation(nothing, valid, TuningBudget.DEFAULT),
+                            e -> new ItemKnn(e, 0),
+                            knn -> Map.of("epochs", String.valueOf(knn.neighbours())));
+            assertThat(tuned.settings()).containsEntry("epochs", "20");
             assertThat(tuned.validationNdcg()).isEqualTo(1);
+            assertThat(epochs[0]).isLessThan(100);
         }
 
-        @Test
-        void withoutTimeTheFirstIsTaken() {
-            TunableTrainer.Tuned tuned =
-                    GridSearch.best(
-                            List.of(new Fixed(5), new Fixed(1)),
-                            c -> Map.of(),
-                            nothing,
-                            valid,
-                            new TuningBudget(Duration.ofNanos(1), 42));
-            assertThat(tuned.trainer()).isEqualTo(new Fixed(5));
-        }
+        private static Recommender rankingFirst(int best) {
+            return new Recommender() {
+                @Override
+                public int people() {
+                    return 1;
+                }
 
-        /// Ranks one item first and the others as they come.
-        private record Fixed(int best) implements TunableTrainer {
-            @Override
-            public String name() {
-                return "fixed";
-            }
+                @Override
+                public int items() {
+                    return 30;
+                }
 
-            @Override
-            public Tuned tune(SignedEdges train, SignedEdges valid, TuningBudget budget) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public Recommender fit(SignedEdges train) {
-                return new Recommender() {
-                    @Override
-                    public int people() {
-                        return train.people();
-                    }
-
-                    @Override
-                    public int items() {
-                        return train.items();
-                    }
-
-                    @Override
-                    public void score(int person, float[] scores) {
-                        for (int i = 0; i < scores.length; i++) scores[i] = i == best ? 100 : -i;
-                    }
-                };
-            }
+                @Override
+                public void score(int person, float[] scores) {
+                    for (int i = 0; i < scores.length; i++) scores[i] = i == best ? 100 : -i;
+                }
+            };
         }
 
         @Test
