@@ -119,8 +119,14 @@ final class TuningTable {
                 likes += Math.sqrt(graph.itemLikes(candidates[k]));
                 factors += Math.abs(factorScores[k]);
             }
-        popularityUnit = (float) (walks / Math.max(likes, 1e-9));
-        factorUnit = (float) (walks / Math.max(factors, 1e-9));
+        popularityUnit = unit(walks, likes);
+        factorUnit = unit(walks, factors);
+    }
+
+    /// 1 where a spread is 0 or unknown, as when nobody is reached by a walk, for a point is divided by it.
+    private static float unit(double walks, double spread) {
+        float unit = (float) (walks / spread);
+        return unit > 0 && Float.isFinite(unit) ? unit : 1;
     }
 
     /// Mean NDCG@20 of the people at this point.

@@ -169,6 +169,8 @@ final class EvaluateGraphCommand implements Callable<Integer> {
             throw new EvaluationException(e);
         } catch (OutOfMemoryError e) {
             throw EvaluationException.needsMoreMemory();
+        } catch (RuntimeException e) {
+            throw EvaluationException.fault(e);
         }
     }
 

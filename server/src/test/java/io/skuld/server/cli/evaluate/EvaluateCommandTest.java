@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -354,6 +355,32 @@ class EvaluateCommandTest {
             Path results = folder.resolve("result.json");
             assertThat(graph("ease", results)).isEqualTo(1);
             assertThat(results).doesNotExist();
+        }
+    }
+
+    @Nested
+    class OnTheSmallestData {
+        private static final String ALL =
+                "random,popularity,itemknn,ease,bpr,lightgcn,ials,paths,hybrid,ranked";
+
+        /// In the second one nobody of the other files was there before, and no walk reaches anybody.
+        @ParameterizedTest
+        @CsvSource({
+            "0 0 5|1 1 1, 0 1 5, 1 0 5",
+            "0 0 5|0 1 5|1 1 1|1 0 5, 2 1 5, 3 0 5|4 7 5",
+            "0 0 5|0 0 1|0 0 5, 0 0 5, 0 0 5|0 0 1",
+            "0 0 1|1 1 1|2 2 5, 0 1 1, 1 2 1"
+        })
+        void everyModelIsTunedAndJudged(String train, String valid, String test)
+                throws IOException {
+            Files.writeString(folder.resolve("train.txt"), train.replace('|', '\n'));
+            Files.writeString(folder.resolve("valid.txt"), valid.replace('|', '\n'));
+            Files.writeString(folder.resolve("test.txt"), test.replace('|', '\n'));
+            Path results = folder.resolve("x.json");
+            assertThat(graph(ALL, results, "--tune", "--tune-seconds", "1"))
+                    .as(err.toString())
+                    .isZero();
+            assertThat(read(results)).hasSize(10);
         }
     }
 
