@@ -180,7 +180,7 @@ public final class App implements AutoCloseable {
         running.background().start();
         running.learning().graph().start();
         followed().following().start();
-        Thread.ofVirtual().name("catch-up").start(this::followOtherProcesses);
+        Thread.ofVirtual().name("catch-up").start(() -> followOtherProcesses(running));
         if (settings.learning().tuneHour() >= 0)
             Thread.ofVirtual().name("nightly").start(() -> tuneNightly(running));
         tasks.onChange(App::giveMemoryBack);
@@ -312,12 +312,13 @@ public final class App implements AutoCloseable {
     }
 
     /// Commands and other servers may write to the same database.
-    private void followOtherProcesses() {
+    private void followOtherProcesses(Learned running) {
         while (!closed) {
             try {
                 Thread.sleep(CATCH_UP_EVERY);
                 catalog.catchUp();
                 log.catchUp();
+                running.tuning().catchUp();
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {

@@ -49,6 +49,9 @@ public final class GraphTuning {
     private final InstantSource clock;
     private volatile GraphVersions.Live live;
 
+    /// As [GraphVersions#activations] when `live` was read; guarded by this.
+    private List<Integer> activations;
+
     /// Makes live what was made live last.
     ///
     /// @param budget the search ends with what it has when it is spent
@@ -65,6 +68,7 @@ public final class GraphTuning {
         this.versions = versions;
         this.budget = budget;
         this.clock = clock;
+        activations = versions.activations();
         live = versions.live();
         live.refused().forEach(LOG::warn);
         learning.lifts().use(live.settings());
@@ -75,7 +79,13 @@ public final class GraphTuning {
         return live;
     }
 
+    /// Makes live what others, a command or another server, have made live meanwhile.
+    public synchronized void catchUp() {
+        if (!versions.activations().equals(activations)) nowLive();
+    }
+
     private synchronized GraphVersions.Live nowLive() {
+        activations = versions.activations();
         GraphVersions.Live now = versions.live();
         learning.lifts().use(now.settings());
         live = now;
@@ -293,6 +303,7 @@ public final class GraphTuning {
     /// False when somebody chose another version meanwhile: then theirs stays.
     private synchronized boolean replace(
             GraphVersions.Live before, GraphSettings better, Difference gain, int confirming) {
+        catchUp();
         if (live.number() != before.number()) return false;
         versions.add(clock.instant(), better, gain.mean(), gain.ci95(), confirming);
         nowLive();

@@ -3,16 +3,23 @@ package io.skuld.server.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skuld.engine.evaluation.Interval;
+import io.skuld.server.database.Database;
+import io.skuld.server.learning.GraphSettings;
+import io.skuld.server.learning.SqlGraphVersions;
+import io.skuld.server.settings.DatabaseSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,13 +34,28 @@ class RunningCommandsTest {
     /// A command that printed its address.
     private record Running(Process process, String address) implements AutoCloseable {
         int get(String path) throws IOException, InterruptedException {
+            return answer(path).statusCode();
+        }
+
+        private HttpResponse<String> answer(String path) throws IOException, InterruptedException {
             try (HttpClient client = HttpClient.newHttpClient()) {
                 HttpRequest request =
                         HttpRequest.newBuilder(URI.create(address).resolve(path))
                                 .timeout(Duration.ofSeconds(20))
                                 .build();
-                return client.send(request, BodyHandlers.discarding()).statusCode();
+                return client.send(request, BodyHandlers.ofString());
             }
+        }
+
+        /// Until the model that answers is this version.
+        void awaitVersion(String version) throws IOException, InterruptedException {
+            String wanted = "\"version\":\"%s\",\"active\":true".formatted(version);
+            String latest = "";
+            for (int attempt = 0; attempt < 300 && !latest.contains(wanted); attempt++) {
+                Thread.sleep(100);
+                latest = answer("/api/v1/models/latest").body();
+            }
+            assertThat(latest).contains(wanted);
         }
 
         /// As Ctrl-C and a service manager do.
@@ -95,6 +117,22 @@ class RunningCommandsTest {
             served.stop();
         }
         assertThat(folder.resolve("home/skuld.db")).isNotEmptyFile();
+    }
+
+    @Test
+    void serveFollowsAVersionThatTrainRollsBack() throws Exception {
+        Path home = folder.resolve("home");
+        try (Running served = start("serve", "--port", "0", "--home", home.toString())) {
+            try (Database database = Database.open(home, DatabaseSettings.DEFAULTS)) {
+                new SqlGraphVersions(database)
+                        .add(Instant.now(), GraphSettings.DEFAULTS, 0, new Interval(0, 0), 1);
+            }
+            served.awaitVersion("000001");
+            Process train = process("train", "--roll-back", "--home", home.toString()).start();
+            assertThat(train.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(train.exitValue()).isZero();
+            served.awaitVersion("000000");
+        }
     }
 
     @Test

@@ -317,6 +317,22 @@ abstract class GraphTuningContract {
                     .hasMessageContaining("000000, 000001, 000002");
         }
 
+        /// As `./skuld train --roll-back` beside a running server.
+        @Test
+        void thatAnotherProcessMakesLiveAreHeard() {
+            liveIs(NOTHING);
+            GraphTuning ours = tuning();
+            GraphVersions theirs = new SqlGraphVersions(database);
+            theirs.rollBack();
+            ours.catchUp();
+            assertThat(ours.live().number()).isZero();
+            assertThat(learning.lifts().settings()).isEqualTo(GraphSettings.DEFAULTS);
+            theirs.activate(Instant.EPOCH, 1);
+            ours.catchUp();
+            assertThat(ours.live().number()).isEqualTo(1);
+            assertThat(learning.lifts().settings()).isEqualTo(NOTHING);
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"{", "[]", "{\"community\":\"4\"}", "{\"community\":\"NaN\"}"})
         void damagedAreRefusedWithTheReasonAndTheOneBeforeAnswers(String settings) {
