@@ -81,6 +81,7 @@ import org.slf4j.LoggerFactory;
 public final class App implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
     private static final Duration CATCH_UP_EVERY = Duration.ofSeconds(1);
+    private static final Duration LOOK_AT_CLOCK = Duration.ofMinutes(5);
 
     private final Settings settings;
     private final Database database;
@@ -342,11 +343,20 @@ public final class App implements AutoCloseable {
             ZonedDateTime next = now.with(LocalTime.of(settings.learning().tuneHour(), 0));
             if (!next.isAfter(now)) next = next.plusDays(1);
             try {
-                Thread.sleep(Duration.between(now, next));
+                sleepUntil(next);
             } catch (InterruptedException e) {
                 return;
             }
             if (!closed) tasks.submit("train", "", null, work);
+        }
+    }
+
+    /// By the clock on the wall: a machine that slept itself is late by a few minutes, not by its sleep.
+    private void sleepUntil(ZonedDateTime moment) throws InterruptedException {
+        Duration left = Duration.between(ZonedDateTime.now(), moment);
+        while (!closed && left.isPositive()) {
+            Thread.sleep(left.compareTo(LOOK_AT_CLOCK) < 0 ? left : LOOK_AT_CLOCK);
+            left = Duration.between(ZonedDateTime.now(), moment);
         }
     }
 

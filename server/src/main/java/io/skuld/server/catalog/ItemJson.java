@@ -1,11 +1,30 @@
 package io.skuld.server.catalog;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// An item as programs see it. What is not known is left out.
 public final class ItemJson {
+    /// The names of an item's facts, in the order in which they are written; besides them it has an `id` and may have
+    /// `aliases`.
+    public static final List<String> FACTS =
+            List.of(
+                    "kind",
+                    "title",
+                    "creator",
+                    "description",
+                    "genres",
+                    "tags",
+                    "language",
+                    "year",
+                    "published",
+                    "duration",
+                    "location",
+                    "thumbnail",
+                    "extras");
+
     private ItemJson() {}
 
     public static Map<String, Object> of(Item item) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads items that programs send: the inverse of [ItemJson], with the limits of what is taken.
@@ -18,24 +19,9 @@ final class ItemReader {
     private static final int WORD = 100;
     private static final int MOST = 100;
 
-    private static final Set<String> FACTS =
-            Set.of(
-                    "kind",
-                    "title",
-                    "creator",
-                    "description",
-                    "genres",
-                    "tags",
-                    "language",
-                    "year",
-                    "published",
-                    "duration",
-                    "location",
-                    "thumbnail",
-                    "extras");
+    private static final Set<String> FACTS = Set.copyOf(ItemJson.FACTS);
     private static final Set<String> WITH_NAMES =
-            java.util.stream.Stream.concat(
-                            FACTS.stream(), java.util.stream.Stream.of("id", "aliases"))
+            Stream.concat(FACTS.stream(), Stream.of("id", "aliases"))
                     .collect(Collectors.toUnmodifiableSet());
 
     private ItemReader() {}

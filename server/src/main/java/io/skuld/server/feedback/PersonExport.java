@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.skuld.server.catalog.Catalog;
 import io.skuld.server.catalog.Item;
 import io.skuld.server.catalog.ItemId;
+import io.skuld.server.catalog.ItemJson;
 import io.skuld.server.database.Database;
 import io.skuld.server.database.PersonTables;
 import io.skuld.server.feedback.FeedbackLog.Entry;
@@ -28,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Everything that is a person's as one ZIP: JSON Lines for programs, CSV for spreadsheets, and a README that explains
 /// each file.
@@ -54,22 +56,9 @@ public final class PersonExport {
                     "context",
                     "active");
     private static final List<String> ITEMS =
-            List.of(
-                    "id",
-                    "kind",
-                    "title",
-                    "creator",
-                    "description",
-                    "genres",
-                    "tags",
-                    "language",
-                    "year",
-                    "published",
-                    "duration",
-                    "location",
-                    "thumbnail",
-                    "extras",
-                    "aliases");
+            Stream.of(List.of("id"), ItemJson.FACTS, List.of("aliases"))
+                    .flatMap(List::stream)
+                    .toList();
     private static final List<String> OPINIONS =
             List.of(
                     "item",

@@ -95,6 +95,7 @@ public final class LiveGraph implements AutoCloseable {
         started = true;
         log.onChange(changes -> afterReading(() -> follow(changes)));
         people.onSave(person -> afterReading(() -> takeIn(person)));
+        people.beforeDelete(person -> afterReading(() -> sharing.remove(person)));
         reader.start();
     }
 

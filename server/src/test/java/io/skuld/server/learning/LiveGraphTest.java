@@ -132,6 +132,16 @@ class LiveGraphTest {
         return points;
     }
 
+    @Test
+    void whoHasTheIdOfSomebodyDeletedSharesOnlyWhatTheyMay() throws Exception {
+        people.beforeDelete(log::forget);
+        Learning learning = started();
+        people.delete(BEN);
+        people.ensure(List.of(BEN)); // of the household now
+        for (int n = 0; n < 5; n++) say(BEN, new Signal.Liked(), n);
+        assertThat(lift(learning, ANNA, 4)).isZero();
+    }
+
     @Nested
     class ACommunity {
         @Test

@@ -4,15 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import io.skuld.server.feedback.Feedback;
 import io.skuld.server.feedback.Signal;
 import io.skuld.server.ingest.account.FakeYouTube;
 import io.skuld.server.ingest.outgoing.FakeHost;
-import io.skuld.server.web.browser.Visit.Screen;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -70,7 +67,7 @@ class AccountPageTest extends BrowserTest {
             assertThat(page.locator("#account-way")).containsText("of 10,000 requests used today");
             assertThat(page.locator("#followed")).containsText("YouTube account");
             assertThat(page.locator("#followed")).containsText("Channel 1");
-            look();
+            look("/sources", "account");
             page.getByText("Disconnect").click();
             assertThat(page.locator("#account-client")).isVisible();
             assertThat(visit.complaints()).isEmpty();
@@ -99,21 +96,5 @@ class AccountPageTest extends BrowserTest {
                     visit.open("/sources").url() + "/account/back?error=access_denied&state=x");
             assertThat(page.locator("body")).containsText("the permission was not given");
         }
-    }
-
-    /// For a critic's eyes: `target/screenshots`.
-    private void look() {
-        for (Screen screen : Screen.values())
-            for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK})
-                try (Visit visit = visit(screen, scheme)) {
-                    visit.open("/sources")
-                            .screenshot(
-                                    new Page.ScreenshotOptions()
-                                            .setFullPage(true)
-                                            .setPath(
-                                                    Path.of(
-                                                            "target/screenshots/account-%s-%s.png"
-                                                                    .formatted(screen, scheme))));
-                }
     }
 }

@@ -1,5 +1,8 @@
 package io.skuld.server.web.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.skuld.server.activity.ActivityLog;
 import io.skuld.server.catalog.Described;
@@ -13,6 +16,7 @@ import io.skuld.server.people.PersonId;
 import io.skuld.server.tasks.Tasks;
 import io.skuld.server.web.TestServer;
 import io.skuld.server.web.browser.Visit.Screen;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,5 +99,24 @@ abstract class BrowserTest {
 
     void forgetEverything() {
         for (Feedback entry : said()) server.app().log().retract(PersonId.ME, entry.id());
+    }
+
+    /// Shows a page to a critic's eyes, on every screen by day and by night: `target/screenshots/NAME-SCREEN-SCHEME.png`.
+    void look(String path, String name) {
+        for (Screen screen : Screen.values())
+            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK))
+                try (Visit visit = visit(screen, scheme)) {
+                    visit.open(path)
+                            .screenshot(
+                                    new Page.ScreenshotOptions()
+                                            .setFullPage(true)
+                                            .setPath(
+                                                    Path.of(
+                                                            "target/screenshots/%s-%s-%s.png"
+                                                                    .formatted(
+                                                                            name, screen,
+                                                                            scheme))));
+                    assertThat(visit.complaints()).isEmpty();
+                }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import io.skuld.server.feedback.Feedback;
 import io.skuld.server.feedback.Provenance;
 import io.skuld.server.feedback.Signal;
@@ -14,7 +13,6 @@ import io.skuld.server.ingest.ImportReport;
 import io.skuld.server.ingest.ImportRequest;
 import io.skuld.server.people.PersonId;
 import io.skuld.server.tasks.Tasks;
-import io.skuld.server.web.browser.Visit.Screen;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -75,7 +73,7 @@ class ExportPageTest extends BrowserTest {
             page.keyboard().press("Enter");
             page.waitForURL("**/settings/export");
             assertThat(page.locator("#export")).containsText("1 thing you said");
-            look("new");
+            look("/settings/export", "export-new");
             page.locator("#export button.main").press("Enter");
             assertThat(page.locator("#export")).containsText("Ready to fetch");
             assertThat(page.locator("#export")).containsText("B");
@@ -93,7 +91,7 @@ class ExportPageTest extends BrowserTest {
             assertThat(preview(zip).signals().known()).as("all of it is here").isEqualTo(1);
             assertThat(preview(zip).skipped()).isZero();
             Files.delete(zip);
-            look("ready");
+            look("/settings/export", "export-ready");
             page.getByText("Delete this ZIP").click();
             assertThat(page.locator("#export")).containsText("A new export");
             assertThat(said()).as("the data stays").hasSize(1);
@@ -127,23 +125,5 @@ class ExportPageTest extends BrowserTest {
             assertThat(page.locator("#people")).isVisible();
             page.waitForCondition(() -> server.app().people().find(ben).isEmpty());
         }
-    }
-
-    /// For a critic's eyes: `target/screenshots`.
-    private void look(String state) {
-        for (Screen screen : Screen.values())
-            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK))
-                try (Visit visit = visit(screen, scheme)) {
-                    visit.open("/settings/export")
-                            .screenshot(
-                                    new Page.ScreenshotOptions()
-                                            .setFullPage(true)
-                                            .setPath(
-                                                    Path.of(
-                                                            "target/screenshots/export-%s-%s-%s.png"
-                                                                    .formatted(
-                                                                            state, screen,
-                                                                            scheme))));
-                }
     }
 }

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator.FilterOptions;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import io.skuld.server.ingest.outgoing.FakeHost;
-import io.skuld.server.web.browser.Visit.Screen;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -80,7 +77,7 @@ class FollowedPageTest extends BrowserTest {
             }
             assertThat(page.locator("#followed li").first())
                     .containsText("there is nothing at this address");
-            screenshots();
+            look("/sources", "sources");
         }
     }
 
@@ -114,22 +111,5 @@ class FollowedPageTest extends BrowserTest {
                     .isTrue();
             assertThat(visit.complaints()).isEmpty();
         }
-    }
-
-    /// For a critic's eyes: `target/screenshots`.
-    private void screenshots() {
-        for (Screen screen : Screen.values())
-            for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK})
-                try (Visit visit = visit(screen, scheme)) {
-                    visit.open("/sources")
-                            .screenshot(
-                                    new Page.ScreenshotOptions()
-                                            .setFullPage(true)
-                                            .setPath(
-                                                    Path.of(
-                                                            "target/screenshots/sources-%s-%s.png"
-                                                                    .formatted(screen, scheme))));
-                    assertThat(visit.complaints()).isEmpty();
-                }
     }
 }
