@@ -83,16 +83,22 @@ public final class ValidationPeople {
         return relevant[n].length;
     }
 
+    /// Where among a person's candidates the relevant ones are.
+    public int[] relevantAt(int n, int[] candidates) {
+        return IntStream.range(0, candidates.length)
+                .filter(c -> isRelevant(n, candidates[c]))
+                .toArray();
+    }
+
     /// NDCG@20 of one person's candidates under these scores. Ties count against the model.
     ///
-    /// @param candidates item ids, shape (count) from `from`
-    /// @param scores as candidates
-    public double ndcg(int n, int[] candidates, float[] scores, int from, int count) {
+    /// @param relevantAt as [#relevantAt]
+    /// @param scores of the candidates
+    public double ndcg(int n, int[] relevantAt, float[] scores) {
         double gain = 0;
-        for (int k = from; k < from + count; k++) {
-            if (!isRelevant(n, candidates[k])) continue;
+        for (int k : relevantAt) {
             int rank = -1;
-            for (int other = from; other < from + count && rank < CUT; other++)
+            for (int other = 0; other < scores.length && rank < CUT; other++)
                 if (scores[other] >= scores[k]) rank++;
             if (rank < CUT) gain += DISCOUNT[rank];
         }
@@ -101,20 +107,32 @@ public final class ValidationPeople {
 
     /// Mean NDCG@20 of a model over these people, all items ranked but those of `train`.
     public double ndcg(Recommender model, GraphView train) {
-        double[] each =
-                IntStream.range(0, size())
-                        .parallel()
-                        .mapToDouble(n -> ndcgOf(model, train, n))
-                        .toArray();
-        return Arrays.stream(each).average().orElse(0);
+        return ndcg(best(model, train, CUT));
     }
 
-    private double ndcgOf(Recommender model, GraphView train, int n) {
-        float[] scores = new float[model.items()];
-        model.score(people[n], scores);
-        int[] top = Unseen.best(train, people[n], scores, CUT);
-        double gain = 0;
-        for (int r = 0; r < top.length; r++) if (isRelevant(n, top[r])) gain += DISCOUNT[r];
-        return gain / IDEAL[Math.min(CUT, relevant[n].length)];
+    /// The best items of each person, all items ranked but those of `train`; shape (size, count or fewer).
+    public int[][] best(Recommender model, GraphView train, int count) {
+        return IntStream.range(0, size())
+                .parallel()
+                .mapToObj(n -> {
+                    float[] scores = new float[model.items()];
+                    model.score(people[n], scores);
+                    return Unseen.best(train, people[n], scores, count);
+                })
+                .toArray(int[][]::new);
+    }
+
+    /// Mean NDCG@20 of these rankings.
+    ///
+    /// @param best as [#best], of 20 items or more
+    public double ndcg(int[][] best) {
+        double sum = 0;
+        for (int n = 0; n < best.length; n++) {
+            double gain = 0;
+            for (int r = 0; r < Math.min(CUT, best[n].length); r++)
+                if (isRelevant(n, best[n][r])) gain += DISCOUNT[r];
+            sum += gain / IDEAL[Math.min(CUT, relevant[n].length)];
+        }
+        return sum / Math.max(1, best.length);
     }
 }

@@ -16,6 +16,12 @@ final class Folds {
     /// Older tenths leave too little to learn from.
     private static final int MOST_ORDERED = 5;
 
+    /// Tenths drawn at random are alike: after so many of them a further one teaches nothing new,
+    private static final int ALIKE = 3;
+
+    /// unless lists are fewer than this.
+    private static final int FEW_LISTS = 1000;
+
     private final SignedEdges train;
 
     /// Of each edge.
@@ -68,6 +74,13 @@ final class Folds {
 
     int count() {
         return count;
+    }
+
+    /// Whether there is such a fold and it is worth its time.
+    ///
+    /// @param lists that there are to learn from without it
+    boolean isWorthWhile(int fold, int lists) {
+        return fold < count && (ordered || fold < ALIKE || lists < FEW_LISTS);
     }
 
     SignedEdges heldOut(int fold) {

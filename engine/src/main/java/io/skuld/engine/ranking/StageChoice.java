@@ -72,7 +72,9 @@ final class StageChoice {
     /// last digit.
     Chosen choose() {
         long started = System.nanoTime();
-        Network[] all = learn(settings.hidden() == 0 ? 0 : settings.seeds());
+        // Half the steps tell as well what is worth using.
+        Network[] all =
+                learn(settings.hidden() == 0 ? 0 : settings.seeds(), (settings.steps() + 1) / 2);
         long taken = System.nanoTime() - started;
         double[] none = ListTrainer.ndcgAsTheyStand(check);
         double[] byLinear = ListTrainer.ndcg(check, all[0]);
@@ -88,8 +90,8 @@ final class StageChoice {
         }
         taught.addAll(later);
         taught.addSamples(check, ALTERNATIVES, settings.seed());
-        boolean inTime = deadline - System.nanoTime() > taken + taken / 2;
-        if (networks.length > 0 && inTime) networks = learn(networks.length - 1);
+        boolean inTime = deadline - System.nanoTime() > 3 * taken;
+        if (networks.length > 0 && inTime) networks = learn(networks.length - 1, settings.steps());
         Map<String, String> described = new LinkedHashMap<>();
         described.put("ranker.lists", Integer.toString(taught.size()));
         described.put("ranker.ndcg.first", "%.4f".formatted(mean(none)));
@@ -99,8 +101,8 @@ final class StageChoice {
     }
 
     /// A linear scorer and so many networks, fitted to what is taught by now.
-    private Network[] learn(int networks) {
-        ListTrainer trainer = new ListTrainer(taught, settings.steps(), deadline);
+    private Network[] learn(int networks, int steps) {
+        ListTrainer trainer = new ListTrainer(taught, steps, deadline);
         return IntStream.rangeClosed(0, networks)
                 .parallel()
                 .mapToObj(s ->

@@ -52,6 +52,18 @@ class FoldsTest {
         assertThat(held).isEqualTo(40);
     }
 
+    @Test
+    void moreThanThreeRandomFoldsAreHeldOutOnlyForFewLists() {
+        Folds random = Folds.of(edges(false), 10, 1);
+        assertThat(random.isWorthWhile(2, 5000)).isTrue();
+        assertThat(random.isWorthWhile(3, 5000)).isFalse();
+        assertThat(random.isWorthWhile(9, 999)).isTrue();
+        assertThat(random.isWorthWhile(10, 0)).isFalse();
+        Folds ordered = Folds.of(edges(true), 10, 1);
+        assertThat(ordered.isWorthWhile(4, 5000)).as("each asks for another future").isTrue();
+        assertThat(ordered.isWorthWhile(5, 0)).isFalse();
+    }
+
     private static int[] items(SignedEdges edges) {
         return IntStream.range(0, edges.size()).map(edges::item).toArray();
     }

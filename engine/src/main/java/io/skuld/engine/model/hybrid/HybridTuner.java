@@ -13,7 +13,9 @@ import io.skuld.engine.model.signed.SignWeights;
 import io.skuld.engine.model.signed.SignedPathsModel;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Chooses the settings of the hybrid on validation people: first the factors' pull on unseen pairs, then sign weights,
 /// popularity and factor weight by coordinate search from a few starting points, then the exponents and, for data with
@@ -39,6 +41,9 @@ public final class HybridTuner {
     private final long deadline;
     private final boolean withFactors;
 
+    /// By the settings that rank.
+    private final Map<Object, int[][]> rankings = new HashMap<>();
+
     /// What the search ends with.
     ///
     /// @param factors fitted with the settings found
@@ -62,30 +67,28 @@ public final class HybridTuner {
         Factors factors = bestFactors(start);
         HybridSettings from = start.withFactors(factors.settings());
         if (people.size() == 0) return new Found(from, factors, 0);
-        Recommender byFactors = new FactorsOnly(factors);
         HybridSettings first = firstSettings(from, factors);
         HybridSettings second =
                 refine(
                         first,
                         factors,
-                        List.of(model(first, factors), model(from, factors), byFactors));
+                        List.of(best(first, factors), best(from, factors), best(factors)));
         HybridSettings third =
-                refine(second, factors, List.of(model(second, factors), model(first, factors)));
+                refine(second, factors, List.of(best(second, factors), best(first, factors)));
         return bestOf(List.of(from, first, second, third), factors);
     }
 
     /// A method of its own, so that its table, some fifty megabytes, is gone when the next one is made.
     private HybridSettings firstSettings(HybridSettings from, Factors factors) {
-        List<Recommender> models =
-                List.of(model(from, factors), new FactorsOnly(factors), new PopularityOnly(graph));
-        TuningTable table = table(from, factors, models);
+        List<int[][]> rankings = List.of(best(from, factors), best(factors), mostLiked());
+        TuningTable table = table(from, factors, rankings);
         return bestHalfLife(table, bestExponents(table, bestStart(table, from)));
     }
 
     private HybridSettings refine(
-            HybridSettings settings, Factors factors, List<Recommender> models) {
+            HybridSettings settings, Factors factors, List<int[][]> rankings) {
         if (timeIsUp()) return settings;
-        TuningTable table = table(settings, factors, models);
+        TuningTable table = table(settings, factors, rankings);
         float[] point = table.pointOf(settings);
         searchFrom(table, point, FINE);
         return table.settingsAt(point, settings);
@@ -96,7 +99,7 @@ public final class HybridTuner {
         HybridSettings best = tried.getFirst();
         double bestNdcg = -1;
         for (HybridSettings settings : tried) {
-            double ndcg = people.ndcg(model(settings, factors), graph);
+            double ndcg = people.ndcg(best(settings, factors));
             if (ndcg > bestNdcg) {
                 best = settings;
                 bestNdcg = ndcg;
@@ -105,12 +108,26 @@ public final class HybridTuner {
         return new Found(best, factors, bestNdcg);
     }
 
-    private TuningTable table(HybridSettings settings, Factors factors, List<Recommender> models) {
-        return new TuningTable(graph, people, models, settings.paths(), factors);
+    private TuningTable table(HybridSettings settings, Factors factors, List<int[][]> rankings) {
+        return new TuningTable(graph, people, rankings, settings.paths(), factors);
     }
 
-    private HybridModel model(HybridSettings settings, Factors factors) {
-        return HybridModel.over(live, factors, settings);
+    private int[][] best(HybridSettings settings, Factors factors) {
+        return best(settings, HybridModel.over(live, factors, settings));
+    }
+
+    private int[][] best(Factors factors) {
+        return best(factors.settings(), new FactorsOnly(factors));
+    }
+
+    private int[][] mostLiked() {
+        return best(PopularityOnly.class, new PopularityOnly(graph));
+    }
+
+    /// Ranked once: the same settings come back as candidates of the next table and when the best is chosen.
+    private int[][] best(Object settings, Recommender model) {
+        return rankings.computeIfAbsent(
+                settings, s -> people.best(model, graph, TuningTable.WIDTH / 2));
     }
 
     /// Factors are judged beside the walks: those that rank best alone often only repeat them.
@@ -118,9 +135,9 @@ public final class HybridTuner {
         if (!withFactors) return Factors.fit(graph, start.factors().withDim(1).withSweeps(1));
         Factors best = Factors.fit(graph, start.factors());
         if (people.size() == 0) return best;
-        List<Recommender> models =
-                List.of(model(start, best), new FactorsOnly(best), new PopularityOnly(graph));
-        TuningTable table = table(start, best, models);
+        List<int[][]> rankings =
+                List.of(best(start.withFactors(best.settings()), best), best(best), mostLiked());
+        TuningTable table = table(start, best, rankings);
         double bestNdcg = bestMix(table, start);
         IalsSettings from = start.factors();
         List<IalsSettings> others =

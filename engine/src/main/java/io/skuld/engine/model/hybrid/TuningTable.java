@@ -1,8 +1,6 @@
 package io.skuld.engine.model.hybrid;
 
 import io.skuld.engine.graph.GraphView;
-import io.skuld.engine.model.Recommender;
-import io.skuld.engine.model.Unseen;
 import io.skuld.engine.model.ValidationPeople;
 import io.skuld.engine.model.factors.Factors;
 import io.skuld.engine.model.signed.CandidateWalks;
@@ -29,41 +27,55 @@ final class TuningTable {
     private final ValidationPeople people;
     private final int[] candidates;
     private final int[] counts;
+
+    /// Where among each person's candidates the relevant ones are.
+    private final int[][] relevantAt;
+
     private final float[] channels;
     private final float[] factorScores;
+
+    /// `√likes` of each item.
+    private final float[] rootLikes;
+
     private float popularityUnit = 1;
     private float factorUnit = 1;
 
     /// Candidates are the best unseen items of several models, an equal number of each: a search over the candidates of one
     /// model alone would learn to re-rank those, and rank badly what it never saw.
+    ///
+    /// @param rankings of each model, as [ValidationPeople#best]
     TuningTable(
             GraphView graph,
             ValidationPeople people,
-            List<Recommender> models,
+            List<int[][]> rankings,
             PathSettings paths,
             Factors factors) {
         this.graph = graph;
         this.people = people;
         candidates = new int[people.size() * WIDTH];
         counts = new int[people.size()];
+        relevantAt = new int[people.size()][];
         channels = new float[candidates.length * SignWeights.PATTERNS];
         factorScores = new float[candidates.length];
-        IntStream.range(0, people.size()).parallel().forEach(n -> findCandidates(models, n));
+        rootLikes = new float[graph.items()];
+        for (int i = 0; i < rootLikes.length; i++)
+            rootLikes[i] = (float) Math.sqrt(graph.itemLikes(i));
+        for (int n = 0; n < people.size(); n++) findCandidates(rankings, n);
         readWalks(paths);
         readFactors(factors);
     }
 
-    private void findCandidates(List<Recommender> models, int n) {
-        float[] scores = new float[graph.items()];
-        int[] found = new int[0];
-        for (Recommender model : models) {
-            model.score(people.person(n), scores);
-            int[] best = Unseen.best(graph, people.person(n), scores, WIDTH / models.size());
-            found = IntStream.concat(Arrays.stream(found), Arrays.stream(best)).toArray();
-        }
-        found = Arrays.stream(found).sorted().distinct().toArray();
+    private void findCandidates(List<int[][]> rankings, int n) {
+        int each = WIDTH / rankings.size();
+        int[] found =
+                rankings.stream()
+                        .flatMapToInt(ranking -> Arrays.stream(ranking[n]).limit(each))
+                        .sorted()
+                        .distinct()
+                        .toArray();
         System.arraycopy(found, 0, candidates, n * WIDTH, found.length);
         counts[n] = found.length;
+        relevantAt[n] = people.relevantAt(n, found);
     }
 
     /// Computes the walks anew, for other exponents at the person and the source.
@@ -116,7 +128,7 @@ final class TuningTable {
                 double scale =
                         Math.pow(Math.max(1, graph.itemDegree(candidates[k])), -targetExponent);
                 walks += Math.abs(channels[k * SignWeights.PATTERNS] * scale);
-                likes += Math.sqrt(graph.itemLikes(candidates[k]));
+                likes += rootLikes[candidates[k]];
                 factors += Math.abs(factorScores[k]);
             }
         popularityUnit = unit(walks, likes);
@@ -145,21 +157,17 @@ final class TuningTable {
 
     private double ndcg(int n, float[] point, float[] targetPower) {
         float[] scores = new float[counts[n]];
-        int[] mine = new int[counts[n]];
         float p = point[POPULARITY] * popularityUnit;
         float g = point[FACTORS] * factorUnit;
         for (int c = 0; c < counts[n]; c++) {
             int k = n * WIDTH + c;
-            mine[c] = candidates[k];
+            int item = candidates[k];
             float walks = 0;
             for (int s = 0; s < SignWeights.PATTERNS; s++)
                 walks += point[s] * channels[k * SignWeights.PATTERNS + s];
-            scores[c] =
-                    walks * targetPower[mine[c]]
-                            + p * (float) Math.sqrt(graph.itemLikes(mine[c]))
-                            + g * factorScores[k];
+            scores[c] = walks * targetPower[item] + p * rootLikes[item] + g * factorScores[k];
         }
-        return people.ndcg(n, mine, scores, 0, counts[n]);
+        return people.ndcg(n, relevantAt[n], scores);
     }
 
     /// The point where these settings are.

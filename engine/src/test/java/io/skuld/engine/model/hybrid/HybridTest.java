@@ -179,9 +179,11 @@ class HybridTest implements RecommenderContract.Signed {
             assertThat(people.person(0)).isEqualTo(1);
             assertThat(people.relevantCount(0)).isEqualTo(2);
             float[] scores = {3, 2, 1};
-            assertThat(people.ndcg(0, new int[] {0, 2, 1}, scores, 0, 3)).isEqualTo(1);
+            int[] relevantAt = people.relevantAt(0, new int[] {0, 2, 1});
+            assertThat(relevantAt).containsExactly(0, 1);
+            assertThat(people.ndcg(0, relevantAt, scores)).isEqualTo(1);
             double oneAtRankTwo = (Math.log(2) / Math.log(3)) / (1 + Math.log(2) / Math.log(3));
-            assertThat(people.ndcg(0, new int[] {1, 0}, scores, 0, 2))
+            assertThat(people.ndcg(0, new int[] {1}, new float[] {3, 2}))
                     .isCloseTo(oneAtRankTwo, within(1e-9));
         }
     }
