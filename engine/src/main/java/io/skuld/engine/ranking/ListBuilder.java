@@ -124,12 +124,27 @@ final class ListBuilder {
                         .filter(i -> graph.weight(person, i) == 0)
                         .distinct()
                         .toArray();
+        // Read together: half of the work is the same for any number of items.
+        int[] read =
+                IntStream.concat(Arrays.stream(kept), Arrays.stream(pairs)).distinct().toArray();
+        byte[] rows = packedRows(features, scale, person, read);
         return new Built(
-                packedRows(features, scale, person, kept),
+                Arrays.copyOf(rows, kept.length * sources.features()),
                 labels(kept, liked),
                 liked.length,
-                packedRows(features, scale, person, pairs),
+                rowsOf(pairs, read, rows),
                 labels(pairs, liked));
+    }
+
+    private byte[] rowsOf(int[] items, int[] read, byte[] rows) {
+        int width = sources.features();
+        byte[] chosen = new byte[items.length * width];
+        for (int k = 0; k < items.length; k++) {
+            int row = 0;
+            while (read[row] != items[k]) row++;
+            System.arraycopy(rows, row * width, chosen, k * width, width);
+        }
+        return chosen;
     }
 
     private byte[] packedRows(
