@@ -7,7 +7,7 @@ import java.util.Random;
 /// Fits networks to lists by listwise softmax (conditional logit): the liked candidates of a list shall have its
 /// probability.
 final class ListTrainer {
-    private static final int BATCH = 32;
+    static final int BATCH = 32;
 
     /// Going through the lists more often than this learns them by heart.
     private static final int MOST_EPOCHS = 16;
@@ -34,7 +34,13 @@ final class ListTrainer {
     Network fit(int hidden, float onlineRate, long seed) {
         Network network = new Network(lists.features(), hidden, onlineRate, seed);
         network.startFrom(CandidateFeatures.FIRST_STAGE);
-        Adam adam = new Adam(network.size(), hidden == 0 ? LINEAR_RATE : NETWORK_RATE);
+        learn(network, seed);
+        return network;
+    }
+
+    /// Learns on from what a network knows, by steps as in [#fit].
+    void learn(Network network, long seed) {
+        Adam adam = new Adam(network.size(), network.hidden() == 0 ? LINEAR_RATE : NETWORK_RATE);
         int[] order = new int[lists.size()];
         Arrays.setAll(order, k -> k);
         Random random = new Random(seed);
@@ -54,7 +60,6 @@ final class ListTrainer {
             }
             network.step(adam, batch, 1 - (float) step / steps);
         }
-        return network;
     }
 
     private int longest() {

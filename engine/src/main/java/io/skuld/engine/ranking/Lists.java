@@ -31,7 +31,7 @@ final class Lists {
         return packed;
     }
 
-    private static void unpack(byte[] packed, float[] out, int at) {
+    static void unpack(byte[] packed, float[] out, int at) {
         for (int k = 0; k < packed.length; k++) out[at + k] = packed[k] * (1 / STEPS);
     }
 

@@ -1,12 +1,17 @@
 package io.skuld.engine.ranking;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// The second stage while it serves and learns: one AdaGrad step for each like, against candidates shown with it, from the
-/// features cached when they were shown. Every event is scored before it is learned; the stage is on only while its NDCG on
+/// features cached when they were shown; and again from the newest likes together in [#relearn]. Every event is scored before it is learned; the stage is on only while its NDCG on
 /// those events is not below the first stage's beyond chance. While it is off it goes on learning in the background of a
 /// share of the requests, so that it can come back.
 final class OnlineStage {
@@ -14,6 +19,18 @@ final class OnlineStage {
     private static final int IMPRESSIONS = 512;
 
     private static final int ALTERNATIVES = 30;
+
+    /// Likes of what was shown that are kept, each with its alternatives in a byte a feature, to be learned again from.
+    private static final int KEPT = 4096;
+
+    /// Fewer new ones are not worth learning all kept ones again.
+    private static final int WORTH_RELEARNING = 128;
+
+    /// Going through what is kept more often at once forgets the rest.
+    private static final int MOST_PASSES = 4;
+
+    /// How often each is gone through in all; more would learn it by heart.
+    private static final int PASSES_OF_EACH = 16;
 
     /// Weight of the newest event in the running means.
     private static final double FORGETTING = .005;
@@ -42,6 +59,16 @@ final class OnlineStage {
     private double squaredGain;
 
     private int events;
+    private final Deque<Kept> kept = new ArrayDeque<>();
+
+    /// How many of [#kept] came since what is kept was last learned from.
+    private int fresh;
+
+    /// Those that came since the relearning that is under way began; null between relearnings.
+    private @Nullable List<Kept> meanwhile;
+
+    /// @param packed scaled features of a like and its alternatives as [Lists#pack], shape (liked.length, features)
+    private record Kept(byte[] packed, boolean[] liked) {}
 
     /// @param rows scaled features, shape (items.length, features), in the first stage's order
     /// @param scores by the second stage when it was shown, by which it is judged
@@ -97,6 +124,50 @@ final class OnlineStage {
             copyRow(shown.rows, other < at ? other : other + 1, rows, k);
         }
         stage = stage.after(rows, labels);
+        keep(new Kept(Lists.pack(rows), labels));
+    }
+
+    private void keep(Kept like) {
+        kept.add(like);
+        if (kept.size() > KEPT) kept.remove();
+        fresh = Math.min(fresh + 1, kept.size());
+        if (meanwhile != null) meanwhile.add(like);
+    }
+
+    /// Learns on from all that is kept, since single steps see each like but once. Takes up to some seconds and lets nobody
+    /// wait; what is learned meanwhile is learned once more on top. One at a time.
+    void relearn() {
+        SecondStage from;
+        Lists lists = new Lists(stage.features());
+        int steps;
+        synchronized (this) {
+            if (fresh < WORTH_RELEARNING) return;
+            for (Kept one : kept) lists.add(one.packed, one.liked, 1);
+            int passed = Math.min(MOST_PASSES * kept.size(), PASSES_OF_EACH * fresh);
+            steps = Math.ceilDiv(passed, ListTrainer.BATCH);
+            fresh = 0;
+            meanwhile = new ArrayList<>();
+            from = stage;
+        }
+        ListTrainer trainer = new ListTrainer(lists, steps, Long.MAX_VALUE);
+        Network[] networks = from.networks().clone();
+        for (int k = 0; k < networks.length; k++) {
+            networks[k] = networks[k].copy();
+            trainer.learn(networks[k], k);
+        }
+        finish(from.with(networks));
+    }
+
+    private synchronized void finish(SecondStage relearned) {
+        SecondStage next = relearned;
+        if (meanwhile != null)
+            for (Kept like : meanwhile) {
+                float[] rows = new float[like.packed.length];
+                Lists.unpack(like.packed, rows, 0);
+                next = next.after(rows, like.liked);
+            }
+        meanwhile = null;
+        stage = next;
     }
 
     private static int indexOf(int[] items, int item) {

@@ -160,10 +160,12 @@ public final class RankedModel
         live.learn(person, item, before);
     }
 
-    /// Solves the first stage's people once more, and makes what features are read from anew.
+    /// Solves the first stage's people once more, makes what features are read from anew, and lets the second stage learn on
+    /// from the likes of what was shown lately.
     @Override
     public void sweep() {
         hybrid().sweep();
         live.refresh();
+        online.relearn();
     }
 }

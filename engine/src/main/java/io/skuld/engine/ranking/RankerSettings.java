@@ -25,7 +25,7 @@ public record RankerSettings(
         float caution,
         long seed) {
     public static final RankerSettings DEFAULTS =
-            new RankerSettings(HybridSettings.DEFAULTS, 24, 2, .05f, 10, 4000, 9000, 2500, 0, 42);
+            new RankerSettings(HybridSettings.DEFAULTS, 24, 2, .02f, 10, 4000, 9000, 2500, 0, 42);
 
     public RankerSettings {
         if (hidden < 0 || hidden > 1024)

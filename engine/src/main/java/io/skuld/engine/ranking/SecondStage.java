@@ -65,6 +65,11 @@ record SecondStage(FeatureScale scale, Network[] networks, LikeHead head) {
             ListTrainer.accumulate(next[k], rows, liked);
             next[k].step();
         }
-        return new SecondStage(scale, next, head);
+        return with(next);
+    }
+
+    /// The same with other networks.
+    SecondStage with(Network[] others) {
+        return new SecondStage(scale, others, head);
     }
 }

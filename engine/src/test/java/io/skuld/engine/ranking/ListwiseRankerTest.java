@@ -118,6 +118,32 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
     }
 
     @Test
+    void eventsDuringASweepAreKnownAfterIt(@TempDir Path folder) throws Exception {
+        RankedModel model = new ListwiseRanker(SMALL).fit(part(false));
+        Thread sweep =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            for (int k = 0; k < 4; k++) model.sweep();
+                        });
+        for (int p = 0; p < 32; p++) {
+            int unmet = CAMPS.unmetOfCamp(p, p / 16)[0];
+            model.absorb(p, unmet, 1, SignedEdges.NO_TIME);
+            if (p % 4 == 0) model.retract(p, unmet);
+            model.absorb(model.people(), p % 3 == 0 ? model.items() : p, 1, SignedEdges.NO_TIME);
+            RecommenderContract.scores(model, p);
+        }
+        sweep.join(60_000);
+        assertThat(sweep.isAlive()).isFalse();
+        model.sweep();
+        Path file = folder.resolve("swept.snap");
+        RankedSnapshot.sections(model, Map.of()).write(file);
+        RankedModel loaded = RankedSnapshot.read(file);
+        for (int p = 0; p < model.people(); p += 7)
+            assertThat(RecommenderContract.scores(model, p))
+                    .containsExactly(RecommenderContract.scores(loaded, p), within(1e-3f));
+    }
+
+    @Test
     void theSecondStageOrdersTheUnseenAndPutsThemOnTop() {
         HybridModel hybrid = new Hybrid(SMALL.firstStage()).fit(part(false));
         FeatureSources sources = FeatureSources.of(hybrid, part(false), false);

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.Group;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Nested;
@@ -123,6 +124,7 @@ class SignedIalsTest implements RecommenderContract.Signed {
         assertThat(shortcut).containsExactly(direct, within(2e-3f));
     }
 
+    @Group
     @Nested
     class Online {
         @Test
@@ -160,6 +162,38 @@ class SignedIalsTest implements RecommenderContract.Signed {
             assertThat(scores[7]).isGreaterThan(scores[17]);
             model.absorb(0, model.items(), 1, SignedEdges.NO_TIME);
             assertThat(RecommenderContract.scores(model, 1)).hasSize(21).doesNotContain(Float.NaN);
+        }
+
+        /// Gramians that are fixed event by event do not drift from those of the vectors, nor the overlay from the graph.
+        @Property(tries = 20)
+        void afterASweepStreamedEqualsRebuilt(@ForAll long seed) {
+            Random random = new Random(seed);
+            IalsModel streamed = new SignedIals(SMALL).fit(TwoCamps.ofSize(10).edges());
+            SignedGraph mirror = SignedGraph.of(TwoCamps.ofSize(10).edges());
+            for (int event = 0; event < 60; event++) {
+                int person = random.nextInt(mirror.view().people() + 1);
+                int item = random.nextInt(mirror.view().items() + 1);
+                if (random.nextInt(4) == 0) {
+                    streamed.retract(person, item);
+                    mirror.retract(person, item);
+                } else {
+                    float weight = random.nextBoolean() ? 1 : -1;
+                    streamed.absorb(person, item, weight, SignedEdges.NO_TIME);
+                    mirror.put(person, item, weight, SignedEdges.NO_TIME);
+                }
+            }
+            Factors known = streamed.factors();
+            Factors rebuilt =
+                    Factors.of(
+                            SMALL,
+                            known.people(),
+                            known.items(),
+                            known.personVectors(),
+                            known.itemVectors());
+            streamed.sweep();
+            rebuilt.sweepPeople(SignedGraph.of(mirror.view().toEdges()).view());
+            assertThat(streamed.factors().personVectors())
+                    .containsExactly(rebuilt.personVectors(), within(1e-3f));
         }
 
         @Test
