@@ -115,10 +115,7 @@ final class Adjacency {
     long bytes() {
         long cells = (long) offsets.length + ends.length + facts.length + likes.length;
         for (@Nullable Row[] page : pages)
-            if (page != null)
-                for (Row row : page)
-                    if (row != null)
-                        cells += (long) (row.ends.length + row.facts.length) * Row.BLOCK;
+            if (page != null) for (Row row : page) if (row != null) cells += row.cells();
         return cells * Integer.BYTES;
     }
 }

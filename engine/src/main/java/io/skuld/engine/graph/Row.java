@@ -2,13 +2,14 @@ package io.skuld.engine.graph;
 
 import java.util.Arrays;
 
-/// The edges of one node that changed since the last merge, in blocks, so that a change copies one block and not the row.
+/// The edges of one node that changed since the last merge, in blocks, so that a change copies one block and not the row. The
+/// last block is no longer than it must be, so that many short rows lie close together.
 /// Immutable for its readers: a newer row may share blocks with an older one, but writes only cells beyond its size.
 final class Row {
     static final int BLOCK = 256;
     static final Row EMPTY = new Row(new int[0][], new int[0][], 0, 0);
 
-    /// Shape (ceil(size / BLOCK), BLOCK).
+    /// Shape (ceil(size / BLOCK), BLOCK), the last block at most so long.
     final int[][] ends;
 
     /// As `ends`, or of length 0 where facts are not kept.
@@ -32,11 +33,17 @@ final class Row {
         if (cells.length == 0) return new int[0][];
         int[][] blocks = new int[(to - from + BLOCK - 1) / BLOCK][];
         for (int b = 0; b < blocks.length; b++) {
-            blocks[b] = new int[BLOCK];
             int at = from + b * BLOCK;
-            System.arraycopy(cells, at, blocks[b], 0, Math.min(BLOCK, to - at));
+            int count = Math.min(BLOCK, to - at);
+            blocks[b] = new int[roomFor(count)];
+            System.arraycopy(cells, at, blocks[b], 0, count);
         }
         return blocks;
+    }
+
+    /// A few more cells than are in use.
+    private static int roomFor(int count) {
+        return Math.min(BLOCK, count + count / 4 + 4);
     }
 
     int end(int k) {
@@ -58,11 +65,15 @@ final class Row {
 
     private int[][] appended(int[][] blocks, int cell) {
         int[][] grown = blocks;
-        if (size == blocks.length * BLOCK) {
-            grown = Arrays.copyOf(blocks, blocks.length + 1);
-            grown[blocks.length] = new int[BLOCK];
+        int last = size / BLOCK;
+        if (last == blocks.length) {
+            grown = Arrays.copyOf(blocks, last + 1);
+            grown[last] = new int[roomFor(1)];
+        } else if (size % BLOCK == blocks[last].length) {
+            grown = blocks.clone();
+            grown[last] = Arrays.copyOf(blocks[last], roomFor(blocks[last].length + 1));
         }
-        grown[size / BLOCK][size % BLOCK] = cell;
+        grown[last][size % BLOCK] = cell;
         return grown;
     }
 
@@ -85,6 +96,14 @@ final class Row {
         int newLikes = likes - (EdgeRun.liked(end(k)) ? 1 : 0);
         int[][] newFacts = facts.length == 0 ? facts : withoutLast(with(facts, k, fact(last)));
         return new Row(withoutLast(with(ends, k, end(last))), newFacts, last, newLikes);
+    }
+
+    /// Cells held.
+    long cells() {
+        long sum = 0;
+        for (int[] block : ends) sum += block.length;
+        for (int[] block : facts) sum += block.length;
+        return sum;
     }
 
     // An older row still reads the last cell: the next append must not write into that block.

@@ -10,8 +10,11 @@ import java.util.concurrent.ForkJoinPool;
 /// not touch. When enough has changed the overlay is merged into a new base in the background; no reader and hardly the
 /// writer notices.
 public final class SignedGraph {
-    /// A merge starts when this many changes wait, or a quarter of the edges if that is more.
-    static final int MERGE_AFTER = 8192;
+    /// A merge starts when this many changes wait, or one for each [#EDGES_PER_CHANGE] edges if that is more: walks over
+    /// changed rows are slower, and a merge costs a visit for each edge.
+    static final int MERGE_AFTER = 2048;
+
+    private static final int EDGES_PER_CHANGE = 32;
 
     private final Executor merger;
     private final List<Change> sinceMergeBegan = new ArrayList<>();
@@ -95,7 +98,7 @@ public final class SignedGraph {
         if (!apply(change)) return;
         if (merging) sinceMergeBegan.add(change);
         publish();
-        if (++changes >= Math.max(MERGE_AFTER, edges / 4) && !merging) beginMerge();
+        if (++changes >= Math.max(MERGE_AFTER, edges / EDGES_PER_CHANGE) && !merging) beginMerge();
     }
 
     private boolean apply(Change change) {

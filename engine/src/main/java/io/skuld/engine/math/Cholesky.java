@@ -1,10 +1,15 @@
 package io.skuld.engine.math;
 
+import java.util.Arrays;
+
 /// Solves `A x = b` for a symmetric positive definite A of a few dozen rows, by `A = L Lᵀ`.
 public final class Cholesky {
+    private static final int PANEL = 4;
+    private static final float[] MINUS = {-1, -1, -1, -1};
+
     private Cholesky() {}
 
-    /// Costs dim³/6 multiply-adds and no allocation. A pivot that rounding made non-positive is raised to a small positive
+    /// Costs dim³/6 multiply-adds. A pivot that rounding made non-positive is raised to a small positive
     /// number, so that the result is finite whenever the input is.
     ///
     /// @param matrix shape (dim, dim), row-major; reads the lower triangle and overwrites it with L
@@ -19,15 +24,37 @@ public final class Cholesky {
         }
     }
 
+    /// Four columns at a time, so that the rest of the matrix is gone through a quarter as often.
     private static void factor(float[] matrix, int dim) {
-        for (int r = 0; r < dim; r++) {
-            int row = r * dim;
-            for (int c = 0; c < r; c++) {
-                float rest = matrix[row + c] - Vectors.dot(matrix, row, matrix, c * dim, c);
-                matrix[row + c] = rest / matrix[c * dim + c];
+        float[] columns = new float[PANEL * dim];
+        int[] from = {0, dim, 2 * dim, 3 * dim};
+        for (int first = 0; first < dim; first += PANEL) {
+            int next = Math.min(first + PANEL, dim);
+            factorPanel(matrix, dim, first, next);
+            if (next == dim) return;
+            for (int j = 0; j < PANEL; j++) {
+                Arrays.fill(columns, j * dim + first, j * dim + next, 0);
+                for (int r = next; r < dim; r++) columns[j * dim + r] = matrix[r * dim + first + j];
             }
-            float pivot = matrix[row + r] - Vectors.dot(matrix, row, matrix, row, r);
-            matrix[row + r] = (float) Math.sqrt(Math.max(pivot, 1e-12f));
+            Vectors.addOuter4(MINUS, columns, from, matrix, dim, next);
+        }
+    }
+
+    /// Columns `first` to `next` of L, below what earlier columns have been subtracted from.
+    private static void factorPanel(float[] matrix, int dim, int first, int next) {
+        float[] inverse = new float[PANEL];
+        for (int r = first; r < dim; r++) {
+            int row = r * dim;
+            for (int c = first; c < next && c <= r; c++) {
+                float rest = matrix[row + c];
+                for (int k = first; k < c; k++) rest -= matrix[row + k] * matrix[c * dim + k];
+                if (c < r) {
+                    matrix[row + c] = rest * inverse[c - first];
+                } else {
+                    matrix[row + c] = (float) Math.sqrt(Math.max(rest, 1e-12f));
+                    inverse[c - first] = 1 / matrix[row + c];
+                }
+            }
         }
     }
 }

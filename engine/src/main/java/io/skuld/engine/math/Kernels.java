@@ -14,9 +14,9 @@ interface Kernels {
     /// As [Vectors#standardize].
     void standardize(float[] x, int from, int n, float[] unit, float[] mean, float[] spread);
 
-    /// `matrix[r·dim+k] += Σ_j alpha[j] · x[from[j]+r] · x[from[j]+k]`, j below 4, for each row r and k up to r; cells beyond r
-    /// may be overwritten.
-    void addOuter4(float[] alpha, float[] x, int[] from, float[] matrix, int dim);
+    /// `matrix[r·dim+k] += Σ_j alpha[j] · x[from[j]+r] · x[from[j]+k]`, j below 4, for each row r and k up to r, both
+    /// from `first` on. Cells beyond r may be overwritten; where k is below `first`, x is 0 or not read.
+    void addOuter4(float[] alpha, float[] x, int[] from, float[] matrix, int dim, int first);
 
     /// `sums[c] = Σ_k x[xFrom+k] · y[yFrom+4k+c]`, k below n, for the four columns c of y.
     void dot4(double[] x, int xFrom, double[] y, int yFrom, int n, double[] sums);

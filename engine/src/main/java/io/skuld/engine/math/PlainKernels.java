@@ -32,10 +32,17 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
-    public void addOuter4(float[] alpha, float[] x, int[] from, float[] matrix, int dim) {
+    public void addOuter4(
+            float[] alpha, float[] x, int[] from, float[] matrix, int dim, int first) {
         for (int j = 0; j < 4; j++)
-            for (int r = 0; r < dim; r++)
-                axpy(alpha[j] * x[from[j] + r], x, from[j], matrix, r * dim, r + 1);
+            for (int r = first; r < dim; r++)
+                axpy(
+                        alpha[j] * x[from[j] + r],
+                        x,
+                        from[j] + first,
+                        matrix,
+                        r * dim + first,
+                        r + 1 - first);
     }
 
     @Override

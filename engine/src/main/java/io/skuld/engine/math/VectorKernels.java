@@ -108,16 +108,18 @@ final class VectorKernels implements Kernels {
     /// A row of the matrix is read and written once for all four, and up to the next whole register, so that there is
     /// nothing left over to do cell by cell.
     @Override
-    public void addOuter4(float[] alpha, float[] x, int[] from, float[] matrix, int dim) {
+    public void addOuter4(
+            float[] alpha, float[] x, int[] from, float[] matrix, int dim, int first) {
         int lanes = LANES.length();
         int whole = LANES.loopBound(dim);
-        for (int r = 0; r < dim; r++) {
+        int begin = LANES.loopBound(first);
+        for (int r = first; r < dim; r++) {
             float a = alpha[0] * x[from[0] + r];
             float b = alpha[1] * x[from[1] + r];
             float c = alpha[2] * x[from[2] + r];
             float d = alpha[3] * x[from[3] + r];
             int row = r * dim;
-            int k = 0;
+            int k = begin;
             for (; k <= r && k < whole; k += lanes) {
                 FloatVector sum = FloatVector.fromArray(LANES, matrix, row + k);
                 sum =
@@ -134,7 +136,7 @@ final class VectorKernels implements Kernels {
                                 .fma(FloatVector.broadcast(LANES, d), sum);
                 sum.intoArray(matrix, row + k);
             }
-            for (; k <= r; k++)
+            for (k = Math.max(k, first); k <= r; k++)
                 matrix[row + k] +=
                         a * x[from[0] + k]
                                 + b * x[from[1] + k]

@@ -104,7 +104,15 @@ public final class Vectors {
     /// @param from where the four rows of length dim begin in x, shape (4)
     /// @param matrix shape (dim, dim), row-major; the part above the diagonal may be overwritten
     public static void addOuter4(float[] alpha, float[] x, int[] from, float[] matrix, int dim) {
-        KERNELS.addOuter4(alpha, x, from, matrix, dim);
+        KERNELS.addOuter4(alpha, x, from, matrix, dim, 0);
+    }
+
+    /// The same for rows and columns from `first` on.
+    ///
+    /// @param x 0 in each of the four rows below `first`, as far as back to the last multiple of 16
+    static void addOuter4(
+            float[] alpha, float[] x, int[] from, float[] matrix, int dim, int first) {
+        KERNELS.addOuter4(alpha, x, from, matrix, dim, first);
     }
 
     /// Lower triangle of `Xᵀ X`, a Gramian.

@@ -113,8 +113,8 @@ class VectorsTest {
         float[] byPlain = expected.clone();
         float[] byVector = expected.clone();
         for (int j = 0; j < 4; j++) Vectors.addOuter(alpha[j], x, from[j], expected, dim);
-        plain.addOuter4(alpha, x, from, byPlain, dim);
-        vector.addOuter4(alpha, x, from, byVector, dim);
+        plain.addOuter4(alpha, x, from, byPlain, dim, 0);
+        vector.addOuter4(alpha, x, from, byVector, dim, 0);
         for (int r = 0; r < dim; r++)
             for (int c = 0; c <= r; c++) {
                 assertThat(byPlain[r * dim + c]).isCloseTo(expected[r * dim + c], within(1e-5f));
@@ -155,6 +155,31 @@ class VectorsTest {
         Vectors.addTransposedProduct(
                 new float[] {1, 2, 3, 4}, 0, new float[] {1, 10}, 0, b, 0, 2, 2, 1);
         assertThat(b).containsExactly(31, 42);
+    }
+
+    @Property(tries = 200)
+    void fourOuterProductsFromARowOnLeaveTheColumnsBeforeItAlone(
+            @ForAll @IntRange(min = 1, max = 67) int dim,
+            @ForAll @IntRange(max = 66) int first,
+            @ForAll long seed) {
+        float[] x = random(4 * dim, seed);
+        int[] from = {2 * dim, 0, 3 * dim, dim};
+        for (int start : from) Arrays.fill(x, start, start + Math.min(first, dim), 0);
+        float[] alpha = {-1, .5f, 2, -.25f};
+        float[] before = random(dim * dim, seed + 1);
+        float[] byPlain = before.clone();
+        float[] byVector = before.clone();
+        plain.addOuter4(alpha, x, from, byPlain, dim, first);
+        vector.addOuter4(alpha, x, from, byVector, dim, first);
+        for (int r = 0; r < dim; r++)
+            for (int c = 0; c <= r; c++) {
+                double sum = before[r * dim + c];
+                if (r >= first && c >= first)
+                    for (int j = 0; j < 4; j++)
+                        sum += (double) alpha[j] * x[from[j] + r] * x[from[j] + c];
+                assertThat((double) byPlain[r * dim + c]).isCloseTo(sum, within(1e-5));
+                assertThat((double) byVector[r * dim + c]).isCloseTo(sum, within(1e-5));
+            }
     }
 
     private static double[] doubles(int n, long seed) {
