@@ -28,33 +28,60 @@ public final class Cholesky {
     private static void factor(float[] matrix, int dim) {
         float[] columns = new float[PANEL * dim];
         int[] from = {0, dim, 2 * dim, 3 * dim};
-        for (int first = 0; first < dim; first += PANEL) {
-            int next = Math.min(first + PANEL, dim);
-            factorPanel(matrix, dim, first, next);
-            if (next == dim) return;
-            for (int j = 0; j < PANEL; j++) {
-                Arrays.fill(columns, j * dim + first, j * dim + next, 0);
-                for (int r = next; r < dim; r++) columns[j * dim + r] = matrix[r * dim + first + j];
+        int first = 0;
+        for (; first + PANEL < dim; first += PANEL) {
+            factorTop(matrix, dim, first, first + PANEL);
+            divideBelow(matrix, dim, first, columns);
+            Vectors.addOuter4(MINUS, columns, from, matrix, dim, first + PANEL);
+        }
+        factorTop(matrix, dim, first, dim);
+    }
+
+    /// Rows and columns `first` to `next`, below what earlier columns have been subtracted from.
+    private static void factorTop(float[] matrix, int dim, int first, int next) {
+        for (int r = first; r < next; r++) {
+            int row = r * dim;
+            for (int c = first; c <= r; c++) {
+                float rest = matrix[row + c];
+                for (int k = first; k < c; k++) rest -= matrix[row + k] * matrix[c * dim + k];
+                matrix[row + c] =
+                        c < r
+                                ? rest / matrix[c * dim + c]
+                                : (float) Math.sqrt(Math.max(rest, 1e-12f));
             }
-            Vectors.addOuter4(MINUS, columns, from, matrix, dim, next);
         }
     }
 
-    /// Columns `first` to `next` of L, below what earlier columns have been subtracted from.
-    private static void factorPanel(float[] matrix, int dim, int first, int next) {
-        float[] inverse = new float[PANEL];
-        for (int r = first; r < dim; r++) {
-            int row = r * dim;
-            for (int c = first; c < next && c <= r; c++) {
-                float rest = matrix[row + c];
-                for (int k = first; k < c; k++) rest -= matrix[row + k] * matrix[c * dim + k];
-                if (c < r) {
-                    matrix[row + c] = rest * inverse[c - first];
-                } else {
-                    matrix[row + c] = (float) Math.sqrt(Math.max(rest, 1e-12f));
-                    inverse[c - first] = 1 / matrix[row + c];
-                }
-            }
+    /// The same four columns of all rows below.
+    ///
+    /// @param columns receives a copy of them, a column in a row, 0 above
+    private static void divideBelow(float[] matrix, int dim, int first, float[] columns) {
+        int a = first * dim + first;
+        int b = a + dim;
+        int c = b + dim;
+        int d = c + dim;
+        float perA = 1 / matrix[a];
+        float perB = 1 / matrix[b + 1];
+        float perC = 1 / matrix[c + 2];
+        float perD = 1 / matrix[d + 3];
+        float ba = matrix[b];
+        float ca = matrix[c];
+        float cb = matrix[c + 1];
+        float da = matrix[d];
+        float db = matrix[d + 1];
+        float dc = matrix[d + 2];
+        for (int j = 0; j < PANEL; j++)
+            Arrays.fill(columns, j * dim + first, j * dim + first + PANEL, 0);
+        for (int r = first + PANEL; r < dim; r++) {
+            int at = r * dim + first;
+            float w = matrix[at] * perA;
+            float x = (matrix[at + 1] - w * ba) * perB;
+            float y = (matrix[at + 2] - w * ca - x * cb) * perC;
+            float z = (matrix[at + 3] - w * da - x * db - y * dc) * perD;
+            matrix[at] = columns[r] = w;
+            matrix[at + 1] = columns[dim + r] = x;
+            matrix[at + 2] = columns[2 * dim + r] = y;
+            matrix[at + 3] = columns[3 * dim + r] = z;
         }
     }
 }

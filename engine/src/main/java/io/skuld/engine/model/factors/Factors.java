@@ -14,12 +14,17 @@ import java.util.stream.IntStream;
 /// One writer at a time; a reader never waits for a solve, only repeats its sums when vectors were exchanged meanwhile.
 public final class Factors {
     private static final int BLOCK = 64;
+    private static final float[] OUT_AND_IN = {-1, 1, 0, 0};
 
     private final IalsSettings settings;
     private final int dim;
     private final StampedLock exchange = new StampedLock();
     private final RowSolver solver;
     private final float[] solved;
+
+    /// A vector that goes and the one that comes, shape (2, dim).
+    private final float[] exchanged;
+
     private int people;
     private int items;
 
@@ -44,6 +49,7 @@ public final class Factors {
         itemGram = new float[dim * dim];
         solver = new RowSolver(settings);
         solved = new float[dim];
+        exchanged = new float[2 * dim];
     }
 
     /// Alternates between people and items from random item vectors; rows in parallel, the result the same on any number
@@ -258,8 +264,9 @@ public final class Factors {
     }
 
     private void replace(float[] vectors, int row, float[] gram) {
-        Vectors.addOuter(-1, vectors, row * dim, gram, dim);
-        Vectors.addOuter(1, solved, 0, gram, dim);
+        System.arraycopy(vectors, row * dim, exchanged, 0, dim);
+        System.arraycopy(solved, 0, exchanged, dim, dim);
+        Vectors.addOuter4(OUT_AND_IN, exchanged, new int[] {0, dim, 0, 0}, gram, dim);
         long stamp = exchange.writeLock();
         System.arraycopy(solved, 0, vectors, row * dim, dim);
         exchange.unlockWrite(stamp);

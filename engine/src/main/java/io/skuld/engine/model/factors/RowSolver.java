@@ -62,8 +62,13 @@ final class RowSolver {
                 Vectors.addOuter4(waitingWeight, fixed, waitingFrom, matrix, dim);
                 waiting = 0;
             }
-        for (int j = 0; j < waiting; j++)
-            Vectors.addOuter(waitingWeight[j], fixed, waitingFrom[j], matrix, dim);
+        if (waiting > 0) {
+            for (int j = waiting; j < 4; j++) {
+                waitingWeight[j] = 0;
+                waitingFrom[j] = waitingFrom[0];
+            }
+            Vectors.addOuter4(waitingWeight, fixed, waitingFrom, matrix, dim);
+        }
         Cholesky.solve(matrix, x, dim);
         System.arraycopy(x, 0, out, outFrom, dim);
     }
