@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 
-/// How memory, times and loss grow with the edges, as one SVG of four panels. Both axes start at 0; each line is named at
+/// How memory, times and loss grow with the edges, as one SVG of four panels, two by two. Both axes start at 0; each line is named at
 /// its last point.
 final class GrowthPlot {
     private static final int WIDTH = 300;
     private static final int HEIGHT = 180;
-    private static final int MARGIN = 60;
+    private static final int MARGIN = 75;
+    private static final int ACROSS = 2;
 
     private GrowthPlot() {}
 
@@ -44,30 +45,35 @@ final class GrowthPlot {
 
     static String of(List<JsonNode> sizes) {
         StringBuilder svg = new StringBuilder();
-        int width = PANELS.size() * (WIDTH + 2 * MARGIN);
-        int height = HEIGHT + 2 * MARGIN;
+        int width = ACROSS * (WIDTH + 2 * MARGIN);
+        int height = PANELS.size() / ACROSS * (HEIGHT + 2 * MARGIN);
         svg.append(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"11\">%n"
                         .formatted(width, height));
         svg.append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
         for (int p = 0; p < PANELS.size(); p++)
-            svg.append(panel(PANELS.get(p), sizes, p * (WIDTH + 2 * MARGIN) + MARGIN));
+            svg.append(
+                    panel(
+                            PANELS.get(p),
+                            sizes,
+                            p % ACROSS * (WIDTH + 2 * MARGIN) + MARGIN,
+                            p / ACROSS * (HEIGHT + 2 * MARGIN) + MARGIN));
         return svg.append("</svg>\n").toString();
     }
 
-    private static String panel(Panel panel, List<JsonNode> sizes, int left) {
+    private static String panel(Panel panel, List<JsonNode> sizes, int left, int top) {
         double mostEdges =
                 sizes.stream().mapToDouble(s -> s.path("edges").asDouble()).max().orElse(1);
         double most = 1e-9;
         for (Line line : panel.lines)
             for (JsonNode size : sizes) most = Math.max(most, size.at(line.path).asDouble());
-        int bottom = MARGIN + HEIGHT;
+        int bottom = top + HEIGHT;
         StringBuilder svg = new StringBuilder();
-        svg.append(text(left, MARGIN - 20, panel.title));
+        svg.append(text(left, top - 20, panel.title));
         svg.append(
                 "<path d=\"M%d %dV%dH%d\" fill=\"none\" stroke=\"black\"/>%n"
-                        .formatted(left, MARGIN, bottom, left + WIDTH));
-        svg.append(text(left - 45, MARGIN + 4, number(most)));
+                        .formatted(left, top, bottom, left + WIDTH));
+        svg.append(text(left - 45, top + 4, number(most)));
         svg.append(text(left - 15, bottom + 4, "0"));
         for (JsonNode size : sizes) {
             double x = left + WIDTH * size.path("edges").asDouble() / mostEdges;

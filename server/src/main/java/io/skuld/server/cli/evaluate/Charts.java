@@ -4,6 +4,7 @@ import io.skuld.engine.evaluation.Interval;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /// The pictures beside a result file.
 final class Charts {
@@ -71,13 +72,12 @@ final class Charts {
     }
 
     private static void axes(Svg svg, Range x, Range y, String xName, String yName) {
-        for (int tick = 0; tick <= 4; tick++) {
-            double yValue = y.low + (y.high - y.low) * tick / 4;
-            double xValue = x.low + (x.high - x.low) * tick / 4;
-            svg.line(70, downOf(y, yValue), RIGHT, downOf(y, yValue), "rule");
-            svg.textEndingAt(64, downOf(y, yValue) + 4, "quiet", number(yValue));
-            svg.text(acrossOf(x, xValue) - 12, TOP + PLOT_HEIGHT + 18, "quiet", number(xValue));
+        for (double tick : y.ticks()) {
+            svg.line(70, downOf(y, tick), RIGHT, downOf(y, tick), "rule");
+            svg.textEndingAt(64, downOf(y, tick) + 4, "quiet", y.number(tick));
         }
+        for (double tick : x.ticks())
+            svg.text(acrossOf(x, tick) - 12, TOP + PLOT_HEIGHT + 18, "quiet", x.number(tick));
         svg.text(70, TOP - 8, "quiet", yName);
         svg.textEndingAt(RIGHT, TOP + PLOT_HEIGHT + 38, "quiet", xName);
     }
@@ -90,13 +90,13 @@ final class Charts {
         return TOP + PLOT_HEIGHT * (1 - y.share(value));
     }
 
-    private static String number(double value) {
-        return Math.abs(value) >= 100
-                ? String.format(Locale.ROOT, "%.0f", value)
-                : String.format(Locale.ROOT, "%.3f", value);
-    }
+    /// What an axis shows.
+    ///
+    /// @param low a multiple of the step, as `high`
+    /// @param step between two ticks: 1, 2 or 5 times a power of ten
+    private record Range(double low, double high, double step) {
+        private static final int TICKS = 5;
 
-    private record Range(double low, double high) {
         static Range of(List<Line> lines, ToDoubleFunction<Point> coordinate) {
             double[] values =
                     lines.stream()
@@ -104,11 +104,30 @@ final class Charts {
                             .mapToDouble(coordinate)
                             .sorted()
                             .toArray();
-            if (values.length == 0) return new Range(0, 1);
+            if (values.length == 0) return new Range(0, 1, .25);
             double low = values[0];
             double high = values[values.length - 1];
-            double margin = high > low ? (high - low) * 0.06 : Math.max(1e-3, Math.abs(high) * 0.1);
-            return new Range(low - margin, high + margin);
+            double width = high > low ? high - low : Math.max(1e-3, Math.abs(high) * 0.1);
+            double step = step(width / TICKS);
+            return new Range(
+                    Math.floor(low / step) * step, (Math.floor(high / step) + 1) * step, step);
+        }
+
+        private static double step(double least) {
+            double power = Math.pow(10, Math.floor(Math.log10(least)));
+            for (int times : new int[] {1, 2, 5}) if (times * power >= least) return times * power;
+            return 10 * power;
+        }
+
+        double[] ticks() {
+            int count = (int) Math.round((high - low) / step);
+            return IntStream.rangeClosed(0, count).mapToDouble(k -> low + k * step).toArray();
+        }
+
+        /// With as many decimals as the step has.
+        String number(double value) {
+            int decimals = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+            return String.format(Locale.ROOT, "%." + decimals + "f", value);
         }
 
         double share(double value) {

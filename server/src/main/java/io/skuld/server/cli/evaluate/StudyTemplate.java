@@ -133,8 +133,21 @@ final class StudyTemplate {
                         ? "%.4f"
                         : Math.abs(value) >= 1000
                                 ? "%,.0f"
-                                : value == Math.rint(value) ? "%.0f" : "%.2f";
+                                : value == Math.rint(value) && !isShare(name) ? "%.0f" : "%.2f";
         return String.format(Locale.ROOT, format, value).replace(',', ' ');
+    }
+
+    /// Of such figures whole ones stand among others that are not.
+    private static boolean isShare(String name) {
+        return name.equals("share") || name.toLowerCase(Locale.ROOT).contains("percent");
+    }
+
+    /// As [#figure], with so many decimals, so that the figures of a column stand below each other.
+    private static String figure(JsonNode row, String name, int decimals) {
+        JsonNode value = row.path(name);
+        if (!value.isNumber()) return figure(row, name);
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value.asDouble())
+                .replace(',', ' ');
     }
 
     private static String interval(JsonNode row, String name) {
@@ -178,12 +191,12 @@ final class StudyTemplate {
                         row ->
                                 List.of(
                                         nameOf(row),
-                                        figure(row, "fit_seconds"),
-                                        figure(row, "fit_cpu_seconds"),
-                                        figure(row, "tune_seconds"),
-                                        figure(row, "peak_heap_mb"),
-                                        figure(row, "state_mb"),
-                                        figure(row, "rankings_per_second"))));
+                                        figure(row, "fit_seconds", 2),
+                                        figure(row, "fit_cpu_seconds", 2),
+                                        figure(row, "tune_seconds", 1),
+                                        figure(row, "peak_heap_mb", 0),
+                                        figure(row, "state_mb", 1),
+                                        figure(row, "rankings_per_second", 0))));
     }
 
     private static String settings(JsonNode row) {
@@ -234,12 +247,17 @@ final class StudyTemplate {
     }
 
     private static String heading(String name) {
-        return name.startsWith("/") ? name.substring(1).replace('/', ' ') : name;
+        return words(name.startsWith("/") ? name.substring(1).replace('/', ' ') : name);
+    }
+
+    /// `lossPercent` as `loss percent`.
+    private static String words(String name) {
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
     private static List<String> cells(@Nullable String key, JsonNode entry, List<String> names) {
         List<String> cells = new ArrayList<>();
-        if (key != null) cells.add(key);
+        if (key != null) cells.add(words(key));
         for (String name : names)
             cells.add(name.startsWith("/") ? figure(entry.at(name), name) : figure(entry, name));
         return cells;

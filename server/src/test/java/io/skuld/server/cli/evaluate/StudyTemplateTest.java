@@ -69,6 +69,17 @@ class StudyTemplateTest {
     }
 
     @Test
+    void whatProgramsNameIsWrittenInWords() throws IOException {
+        Files.writeString(
+                results.resolve("feed.json"),
+                """
+                {"ranking": {"withoutGraph": {"share": 1, "lossPercent": 0.5}}}
+                """);
+        assertThat(fill("{{rows feed /ranking share lossPercent}}"))
+                .contains("<th>loss percent</th>", "<td>without graph</td><td>1.00</td>");
+    }
+
+    @Test
     void anIntervalHasBothEnds() {
         assertThat(fill("{{interval music ease ndcg@20}}")).isEqualTo("[0.1800, 0.2000]");
     }
