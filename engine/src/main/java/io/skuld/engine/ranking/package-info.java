@@ -1,6 +1,7 @@
 /// The second stage: of the two hundred items that the hybrid ranks best, which first? A small network learns it listwise
-/// from held-out likes, reading how each item was reached, and goes on learning one step per event. In come a fitted
-/// hybrid and held-out edges, out come scores with the two hundred re-ordered, and with caution likely dislikes lowered.
+/// from held-out likes, reading how each item was reached, and goes on learning, one step per event and again in the
+/// background ([OnlineStage][io.skuld.engine.ranking.OnlineStage]). In come a fitted hybrid and held-out edges, out come
+/// scores with the two hundred re-ordered, and with caution likely dislikes lowered.
 /// Start at [ListwiseRanker][io.skuld.engine.ranking.ListwiseRanker], the trainer, and
 /// [StageChoice][io.skuld.engine.ranking.StageChoice], which chooses what of it is used;
 /// [CandidateFeatures][io.skuld.engine.ranking.CandidateFeatures] says what the network sees,
