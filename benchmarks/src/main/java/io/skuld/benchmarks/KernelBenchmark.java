@@ -26,6 +26,12 @@ public class KernelBenchmark {
     @Param({"64", "384"})
     public int dim;
 
+    /// Where the rows begin, as in a matrix. The compiler must not know that they are the same: then it could turn the plain
+    /// loop over two arrays into vectors by itself, which it cannot where the kernels are used.
+    public int aFrom;
+
+    public int bFrom;
+
     private float[] a = new float[0];
     private float[] b = new float[0];
     private float[] rows = new float[0];
@@ -50,25 +56,25 @@ public class KernelBenchmark {
 
     @Benchmark
     public float dot() {
-        return Vectors.dot(a, 0, b, 0, dim);
+        return Vectors.dot(a, aFrom, b, bFrom, dim);
     }
 
     @Benchmark
     public float dotPlain() {
         float sum = 0;
-        for (int k = 0; k < dim; k++) sum += a[k] * b[k];
+        for (int k = 0; k < dim; k++) sum += a[aFrom + k] * b[bFrom + k];
         return sum;
     }
 
     @Benchmark
     public float[] axpy() {
-        Vectors.axpy(1e-9f, a, 0, b, 0, dim);
+        Vectors.axpy(1e-9f, a, aFrom, b, bFrom, dim);
         return b;
     }
 
     @Benchmark
     public float[] axpyPlain() {
-        for (int k = 0; k < dim; k++) b[k] += 1e-9f * a[k];
+        for (int k = 0; k < dim; k++) b[bFrom + k] += 1e-9f * a[aFrom + k];
         return b;
     }
 
