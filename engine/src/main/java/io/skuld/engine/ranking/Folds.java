@@ -16,7 +16,7 @@ final class Folds {
     /// Older tenths leave too little to learn from.
     private static final int MOST_ORDERED = 5;
 
-    /// Tenths drawn at random are alike: after so many of them a further one teaches nothing new,
+    /// Tenths drawn at random are alike: beside validation edges a further one than so many teaches nothing new,
     private static final int ALIKE = 3;
 
     /// unless lists are fewer than this.
@@ -79,8 +79,9 @@ final class Folds {
     /// Whether there is such a fold and it is worth its time.
     ///
     /// @param lists that there are to learn from without it
-    boolean isWorthWhile(int fold, int lists) {
-        return fold < count && (ordered || fold < ALIKE || lists < FEW_LISTS);
+    /// @param alone whether no validation edges are learned from beside folds
+    boolean isWorthWhile(int fold, int lists, boolean alone) {
+        return fold < count && (ordered || alone || fold < ALIKE || lists < FEW_LISTS);
     }
 
     SignedEdges heldOut(int fold) {

@@ -83,7 +83,7 @@ public final class ListwiseRanker implements TunableTrainer {
             FeatureSources sources = FeatureSources.of(first, train, timed);
             if (valid != null) learnFrom(sources, valid, settings.seed());
             Folds folds = Folds.of(train, settings.folds(), settings.seed());
-            for (int fold = 0; wantsMore(folds, fold); fold++)
+            for (int fold = 0; wantsMore(folds, fold, valid == null); fold++)
                 addFold(folds.before(fold), folds.heldOut(fold), fold);
             StageChoice.Chosen chosen = choice.choose();
             SecondStage stage =
@@ -97,8 +97,8 @@ public final class ListwiseRanker implements TunableTrainer {
                     chosen.ndcg());
         }
 
-        private boolean wantsMore(Folds folds, int fold) {
-            return folds.isWorthWhile(fold, choice.size())
+        private boolean wantsMore(Folds folds, int fold, boolean alone) {
+            return folds.isWorthWhile(fold, choice.size(), alone)
                     && choice.size() < settings.lists()
                     && deadline - System.nanoTime() > LEARNING_NANOS;
         }

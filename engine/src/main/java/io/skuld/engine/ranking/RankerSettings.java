@@ -6,7 +6,8 @@ import io.skuld.engine.model.hybrid.HybridSettings;
 /// @param hidden units of a network's hidden layer; 0 makes it linear
 /// @param seeds networks whose scores are averaged with those of a linear one
 /// @param learningRate of AdaGrad, for the steps taken online
-/// @param folds tenths of the training edges that are held out in turn to learn from, at most; without times three do
+/// @param folds tenths of the training edges that are held out in turn to learn from, at most; without times three do beside
+///     validation edges
 /// unless people are few
 /// @param listsPerFold people whose held-out likes are learned from, in each fold at most
 /// @param lists after this many lists with a liked candidate no further fold is held out

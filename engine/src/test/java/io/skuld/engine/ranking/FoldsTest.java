@@ -53,15 +53,19 @@ class FoldsTest {
     }
 
     @Test
-    void moreThanThreeRandomFoldsAreHeldOutOnlyForFewLists() {
+    void besideValidationMoreThanThreeRandomFoldsAreHeldOutOnlyForFewLists() {
         Folds random = Folds.of(edges(false), 10, 1);
-        assertThat(random.isWorthWhile(2, 5000)).isTrue();
-        assertThat(random.isWorthWhile(3, 5000)).isFalse();
-        assertThat(random.isWorthWhile(9, 999)).isTrue();
-        assertThat(random.isWorthWhile(10, 0)).isFalse();
+        assertThat(random.isWorthWhile(2, 5000, false)).isTrue();
+        assertThat(random.isWorthWhile(3, 5000, false)).isFalse();
+        assertThat(random.isWorthWhile(9, 999, false)).isTrue();
+        assertThat(random.isWorthWhile(10, 0, false)).isFalse();
+        assertThat(random.isWorthWhile(9, 5000, true)).as("no validation edges beside").isTrue();
+        assertThat(random.isWorthWhile(10, 0, true)).isFalse();
         Folds ordered = Folds.of(edges(true), 10, 1);
-        assertThat(ordered.isWorthWhile(4, 5000)).as("each asks for another future").isTrue();
-        assertThat(ordered.isWorthWhile(5, 0)).isFalse();
+        assertThat(ordered.isWorthWhile(4, 5000, false))
+                .as("each asks for another future")
+                .isTrue();
+        assertThat(ordered.isWorthWhile(5, 0, false)).isFalse();
     }
 
     private static int[] items(SignedEdges edges) {
