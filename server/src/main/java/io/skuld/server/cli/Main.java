@@ -1,6 +1,7 @@
 package io.skuld.server.cli;
 
 import io.skuld.server.ActionableException;
+import io.skuld.server.NotEnoughMemoryException;
 import io.skuld.server.cli.evaluate.EvaluateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,9 +41,14 @@ public final class Main {
 
     /// The same with the streams that somebody set.
     static int run(CommandLine skuld, String... arguments) {
-        return skuld.setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Main::tell)
-                .execute(arguments);
+        try {
+            return skuld.setCaseInsensitiveEnumValuesAllowed(true)
+                    .setExecutionExceptionHandler(Main::tell)
+                    .execute(arguments);
+        } catch (OutOfMemoryError e) {
+            skuld.getErr().println(new NotEnoughMemoryException(e).getMessage());
+            return 1;
+        }
     }
 
     private static int tell(

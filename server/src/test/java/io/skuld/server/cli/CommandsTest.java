@@ -74,6 +74,22 @@ class CommandsTest {
         assertThat(skuld("import", ratings()).code).isZero();
     }
 
+    @Test
+    void aCommandThatRunsOutOfMemorySaysHowToAllowItMore() {
+        StringWriter err = new StringWriter();
+        CommandLine greedy = new CommandLine(new Greedy()).setErr(new PrintWriter(err));
+        assertThat(Main.run(greedy)).isEqualTo(1);
+        assertThat(err.toString()).contains("needs more memory").contains("SKULD_JAVA_OPTS=-Xmx");
+    }
+
+    @CommandLine.Command(name = "greedy")
+    private static final class Greedy implements Runnable {
+        @Override
+        public void run() {
+            throw new OutOfMemoryError("Java heap space");
+        }
+    }
+
     @Nested
     class Help {
         @ParameterizedTest

@@ -53,8 +53,6 @@ final class DatasetOption {
                         MovieLensRatings.read(data, offset, Split.parse(splitOfRatings())));
         } catch (IOException | IllegalArgumentException e) {
             throw new EvaluationException(e);
-        } catch (OutOfMemoryError e) {
-            throw EvaluationException.needsMoreMemory();
         }
         throw new EvaluationException(
                 Files.exists(data)

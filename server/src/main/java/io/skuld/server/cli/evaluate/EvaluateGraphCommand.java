@@ -3,6 +3,8 @@ package io.skuld.server.cli.evaluate;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.skuld.engine.evaluation.SignedDataset;
 import io.skuld.engine.model.TuningBudget;
+import io.skuld.server.ActionableException;
+import io.skuld.server.NotEnoughMemoryException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +117,7 @@ final class EvaluateGraphCommand implements Callable<Integer> {
             List<ModelResult> further;
             try {
                 further = run(evaluations, candidate);
-            } catch (EvaluationException e) {
+            } catch (ActionableException e) {
                 if (candidates.size() == 1) throw e;
                 missing.add(
                         "%s was not evaluated. %s".formatted(nameOf(candidate), e.getMessage()));
@@ -155,7 +157,7 @@ final class EvaluateGraphCommand implements Callable<Integer> {
         terminal.flush();
     }
 
-    /// @throws EvaluationException when this model cannot be made of this data, which says nothing of the others
+    /// @throws ActionableException when this model cannot be made of this data, which says nothing of the others
     private static List<ModelResult> run(
             List<GraphEvaluation> evaluations, Models.Candidate candidate) {
         try {
@@ -168,7 +170,7 @@ final class EvaluateGraphCommand implements Callable<Integer> {
         } catch (IllegalArgumentException | ArithmeticException | IllegalStateException e) {
             throw new EvaluationException(e);
         } catch (OutOfMemoryError e) {
-            throw EvaluationException.needsMoreMemory();
+            throw new NotEnoughMemoryException(e);
         } catch (RuntimeException e) {
             throw EvaluationException.fault(e);
         }

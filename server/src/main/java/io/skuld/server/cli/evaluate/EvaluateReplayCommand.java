@@ -109,8 +109,6 @@ final class EvaluateReplayCommand implements Callable<Integer> {
             return new Replay(warm, windows, sweeps, seed).run(trainer(data), data);
         } catch (IllegalArgumentException e) {
             throw new EvaluationException(e);
-        } catch (OutOfMemoryError e) {
-            throw EvaluationException.needsMoreMemory();
         }
     }
 

@@ -24,11 +24,4 @@ final class EvaluationException extends ActionableException {
                 "This is a fault of Skuld's; please report it with these lines:%n%s"
                         .formatted(trace));
     }
-
-    static EvaluationException needsMoreMemory() {
-        long megabytes = Runtime.getRuntime().maxMemory() >> 20;
-        return new EvaluationException(
-                "It needs more memory than the %,d MB this run may use; to allow it more, start with SKULD_JAVA_OPTS=-Xmx%dg ./skuld …"
-                        .formatted(megabytes, (2 * megabytes + 1023) / 1024));
-    }
 }
