@@ -4,7 +4,6 @@ import io.skuld.engine.graph.EdgeRun;
 import io.skuld.engine.graph.GraphView;
 import io.skuld.engine.model.Unseen;
 import io.skuld.engine.model.signed.CandidateWalks;
-import io.skuld.engine.model.signed.LikeRate;
 import io.skuld.engine.model.signed.SignWeights;
 import java.util.Arrays;
 import java.util.Optional;
@@ -24,8 +23,8 @@ final class CandidateFeatures {
     private static final int SHARE_OF_BEST = FACTORS_STANDARDIZED + 1;
     private static final int LIKES = SHARE_OF_BEST + 1;
     private static final int DISLIKES = LIKES + 1;
-    private static final int LIKE_RATE = DISLIKES + 1;
-    static final int NEAREST_LIKED = LIKE_RATE + 1;
+    private static final int APPEAL = DISLIKES + 1;
+    static final int NEAREST_LIKED = APPEAL + 1;
     static final int THREE_NEAREST_LIKED = NEAREST_LIKED + 1;
     static final int NEAREST_DISLIKED = THREE_NEAREST_LIKED + 1;
     private static final int EASE = NEAREST_DISLIKED + 1;
@@ -45,6 +44,9 @@ final class CandidateFeatures {
     static {
         for (int k = 0; k < LOG_RANK.length; k++) LOG_RANK[k] = (float) Math.log1p(k);
     }
+
+    /// What speaks for an item whoever it is shown to, and for a person whatever they are shown.
+    static final int[] PLAIN = {APPEAL, PERSON_SIGNALS, PERSON_LIKES};
 
     /// Above this many steps through the graph, nearness to single items costs more than it tells.
     private static final int NEARNESS_STEPS = 150_000;
@@ -181,7 +183,6 @@ final class CandidateFeatures {
         SmoothedFactors smoothed = sources.smoothed();
         float[] once = smoothed.person(graph, person, 1);
         float[] twice = smoothed.person(graph, person, 2);
-        LikeRate rate = new LikeRate(graph);
         double mean = 0;
         double square = 0;
         float best = 1e-9f;
@@ -203,7 +204,7 @@ final class CandidateFeatures {
             out[at + SHARE_OF_BEST] = first[i] / best;
             out[at + LIKES] = (float) Math.log(1 + graph.itemLikes(i));
             out[at + DISLIKES] = (float) Math.log(1 + graph.itemDegree(i) - graph.itemLikes(i));
-            out[at + LIKE_RATE] = (float) rate.of(i);
+            out[at + APPEAL] = sources.appeal().of(graph, i);
         }
     }
 

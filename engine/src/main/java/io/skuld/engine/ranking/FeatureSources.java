@@ -13,12 +13,14 @@ import java.util.Optional;
 /// @param hybrid the first stage
 /// @param smoothed its factors averaged over the graph
 /// @param views other factors beside them
+/// @param appeal how much items are liked, whoever met them
 /// @param ease scores of a linear autoencoder, where its matrix is small enough
 /// @param times when items were met, where features are to be read from times
 record FeatureSources(
         HybridModel hybrid,
         SmoothedFactors smoothed,
         FactorViews views,
+        ItemAppeal appeal,
         Optional<Recommender> ease,
         Optional<ItemTimes> times) {
     /// Rows of the autoencoder's dense matrix that are still worth their time and memory.
@@ -42,6 +44,7 @@ record FeatureSources(
                 hybrid,
                 new SmoothedFactors(graph, hybrid.factors()),
                 FactorViews.fit(graph, hybrid.settings().factors()),
+                new ItemAppeal(graph),
                 ease,
                 times);
     }

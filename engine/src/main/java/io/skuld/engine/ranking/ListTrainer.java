@@ -44,7 +44,7 @@ final class ListTrainer {
         int[] order = new int[lists.size()];
         Arrays.setAll(order, k -> k);
         Random random = new Random(seed);
-        float[] rows = new float[longest() * lists.features()];
+        float[] rows = new float[lists.longest() * lists.features()];
         int next = order.length;
         for (int step = 0; step < steps && order.length > 0; step++) {
             if (next >= order.length) {
@@ -60,12 +60,6 @@ final class ListTrainer {
             }
             network.step(adam, batch, 1 - (float) step / steps);
         }
-    }
-
-    private int longest() {
-        int longest = 0;
-        for (int k = 0; k < lists.size(); k++) longest = Math.max(longest, lists.labels(k).length);
-        return longest;
     }
 
     static void shuffle(int[] order, Random random) {

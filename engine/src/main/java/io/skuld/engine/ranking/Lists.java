@@ -49,6 +49,13 @@ final class Lists {
         return rows;
     }
 
+    /// Rows of the longest list.
+    int longest() {
+        int longest = 0;
+        for (One one : all) longest = Math.max(longest, one.labels.length);
+        return longest;
+    }
+
     /// Which rows of the list were liked.
     boolean[] labels(int list) {
         return all.get(list).labels;

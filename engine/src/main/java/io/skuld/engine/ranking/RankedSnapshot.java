@@ -11,6 +11,7 @@ import java.util.Map;
 /// Both stages as sections of a snapshot. What features are read from is made anew from the edges when it is loaded.
 public final class RankedSnapshot {
     private static final String NETWORK = "ranker.network.";
+    private static final String HEAD = "ranker.head.";
     private static final float LEARNING_RATE = RankerSettings.DEFAULTS.learningRate();
 
     private RankedSnapshot() {}
@@ -19,18 +20,24 @@ public final class RankedSnapshot {
     public static SnapshotFile.Writer sections(RankedModel model, Map<String, String> provenance) {
         SecondStage stage = model.secondStage();
         Network[] networks = stage.networks();
-        Network head = stage.head().network();
+        LikeHead head = stage.head();
         SnapshotFile.Writer writer =
                 HybridSnapshot.sections(model.hybrid(), provenance)
                         .ints("ranker.features", new int[] {stage.features()})
                         .floats("ranker.scale", stage.scale().state())
                         .ints("ranker.networks", new int[] {networks.length})
-                        .ints("ranker.head.hidden", new int[] {head.hidden()})
-                        .floats("ranker.head", head.state());
-        for (int k = 0; k < networks.length; k++)
-            writer.ints(NETWORK + k + ".hidden", new int[] {networks[k].hidden()})
-                    .floats(NETWORK + k, networks[k].state());
+                        .ints("ranker.heads", new int[] {head.wide().length})
+                        .floats("ranker.head.plain", head.plain().state())
+                        .floats("ranker.head.share", new float[] {head.plainShare()});
+        write(writer, NETWORK, networks);
+        write(writer, HEAD, head.wide());
         return writer;
+    }
+
+    private static void write(SnapshotFile.Writer writer, String name, Network[] networks) {
+        for (int k = 0; k < networks.length; k++)
+            writer.ints(name + k + ".hidden", new int[] {networks[k].hidden()})
+                    .floats(name + k, networks[k].state());
     }
 
     /// @throws DamagedSnapshotException also when the second stage was trained on other features than this version has
@@ -47,14 +54,12 @@ public final class RankedSnapshot {
                                         features,
                                         FeatureSources.features(false),
                                         FeatureSources.features(true)));
-            Network[] networks = new Network[sections.ints("ranker.networks")[0]];
-            for (int k = 0; k < networks.length; k++)
-                networks[k] = network(sections, NETWORK + k, features);
+            Network[] networks = networks(sections, NETWORK, "ranker.networks", features);
             SecondStage stage =
                     new SecondStage(
                             FeatureScale.of(sections.floats("ranker.scale"), features),
                             networks,
-                            new LikeHead(network(sections, "ranker.head", features)));
+                            head(sections, features));
             FeatureSources sources = FeatureSources.of(hybrid, hybrid.view().toEdges(), timed);
             OnlineStage online =
                     new OnlineStage(stage, networks.length > 0, RankerSettings.DEFAULTS.seed());
@@ -62,6 +67,23 @@ public final class RankedSnapshot {
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new DamagedSnapshotException(file, "its second stage does not fit: " + e);
         }
+    }
+
+    private static LikeHead head(SnapshotFile sections, int features) {
+        Network plain = new Network(CandidateFeatures.PLAIN.length, 0, LEARNING_RATE, 0);
+        plain.restore(sections.floats("ranker.head.plain"));
+        return new LikeHead(
+                networks(sections, HEAD, "ranker.heads", features),
+                plain,
+                sections.floats("ranker.head.share")[0]);
+    }
+
+    private static Network[] networks(
+            SnapshotFile sections, String name, String count, int features) {
+        Network[] networks = new Network[sections.ints(count)[0]];
+        for (int k = 0; k < networks.length; k++)
+            networks[k] = network(sections, name + k, features);
+        return networks;
     }
 
     private static Network network(SnapshotFile sections, String name, int features) {

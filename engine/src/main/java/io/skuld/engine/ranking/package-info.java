@@ -6,6 +6,7 @@
 /// [StageChoice][io.skuld.engine.ranking.StageChoice], which chooses what of it is used;
 /// [CandidateFeatures][io.skuld.engine.ranking.CandidateFeatures] says what the network sees,
 /// [FactorViews][io.skuld.engine.ranking.FactorViews] and [SmoothedFactors][io.skuld.engine.ranking.SmoothedFactors] whence,
+/// [LikeHead][io.skuld.engine.ranking.LikeHead] and [ItemAppeal][io.skuld.engine.ranking.ItemAppeal] are what caution goes by,
 /// [RankedModel][io.skuld.engine.ranking.RankedModel] serves and learns online.
 @NullMarked
 package io.skuld.engine.ranking;

@@ -46,6 +46,11 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
         return new ListwiseRanker(SMALL);
     }
 
+    static LikeHead head(Network wide) {
+        Network plain = new Network(CandidateFeatures.PLAIN.length, 0, .1f, 1);
+        return new LikeHead(new Network[] {wide}, plain, 0);
+    }
+
     private static SignedEdges part(boolean heldOut) {
         SignedEdges all = CAMPS.edges();
         return all.at(IntStream.range(0, all.size()).filter(e -> e % 5 == 0 == heldOut).toArray());
@@ -160,7 +165,7 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
                 new SecondStage(
                         FeatureScale.fit(rows, unseen.length, CandidateFeatures.COUNT),
                         new Network[] {contrary},
-                        new LikeHead(new Network(CandidateFeatures.COUNT, 0, .1f, 1)));
+                        head(new Network(CandidateFeatures.COUNT, 0, .1f, 1)));
         RankedModel model = new RankedModel(sources, new OnlineStage(stage, true, 1), 0);
         float[] scores = RecommenderContract.scores(model, 0);
         for (int k = 1; k < unseen.length; k++)
@@ -179,7 +184,7 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
                         FeatureScale.fit(
                                 new float[CandidateFeatures.COUNT], 1, CandidateFeatures.COUNT),
                         new Network[] {new Network(CandidateFeatures.COUNT, 0, .1f, 1)},
-                        new LikeHead(new Network(CandidateFeatures.COUNT, 0, .1f, 1)));
+                        head(new Network(CandidateFeatures.COUNT, 0, .1f, 1)));
         RankedModel model = new RankedModel(sources, new OnlineStage(stage, true, 1), 0);
         assertThat(RecommenderContract.scores(model.unremembered(), 0))
                 .containsExactly(RecommenderContract.scores(model, 0));
@@ -211,7 +216,7 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
         Network byFirstFeature = new Network(CandidateFeatures.COUNT, 0, .1f, 1);
         byFirstFeature.startFrom(0);
         SecondStage stage =
-                new SecondStage(scale, new Network[] {byFirstStage}, new LikeHead(byFirstFeature));
+                new SecondStage(scale, new Network[] {byFirstStage}, head(byFirstFeature));
         float[] bold = stage.score(rows.clone(), n);
         float[] cautious = stage.cautious(rows.clone(), n, 80, 1e-4f);
         for (int r = 1; r < 40; r++) assertThat(cautious[r]).isLessThan(cautious[r - 1]);
@@ -405,7 +410,7 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
         private SecondStage untaught() {
             Network network = new Network(CandidateFeatures.COUNT, 0, .2f, 1);
             network.startFrom(CandidateFeatures.FIRST_STAGE);
-            LikeHead head = new LikeHead(new Network(CandidateFeatures.COUNT, 0, .1f, 1));
+            LikeHead head = head(new Network(CandidateFeatures.COUNT, 0, .1f, 1));
             FeatureScale scale = FeatureScale.fit(world.rows(), world.rowCount(), world.features());
             return new SecondStage(scale, new Network[] {network}, head);
         }
@@ -499,7 +504,7 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
                             new SecondStage(
                                     untaught().scale(),
                                     new Network[0],
-                                    new LikeHead(new Network(CandidateFeatures.COUNT, 0, .1f, 1))),
+                                    head(new Network(CandidateFeatures.COUNT, 0, .1f, 1))),
                             false,
                             1);
             replay(online);

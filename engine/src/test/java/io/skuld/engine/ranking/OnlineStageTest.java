@@ -20,7 +20,7 @@ class OnlineStageTest {
         Network network = new Network(FEATURES, 0, rate, 1);
         network.startFrom(CandidateFeatures.FIRST_STAGE);
         FeatureScale plain = FeatureScale.fit(new float[FEATURES], 1, FEATURES);
-        LikeHead head = new LikeHead(new Network(FEATURES, 0, rate, 1));
+        LikeHead head = ListwiseRankerTest.head(new Network(FEATURES, 0, rate, 1));
         return new OnlineStage(new SecondStage(plain, new Network[] {network}, head), true, 1);
     }
 

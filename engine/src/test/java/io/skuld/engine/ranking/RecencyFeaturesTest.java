@@ -180,7 +180,7 @@ class RecencyFeaturesTest {
                     new SecondStage(
                             FeatureScale.fit(new float[0], 0, width),
                             new Network[] {new Network(width, 0, .1f, 1)},
-                            new LikeHead(new Network(width, 0, .1f, 1)));
+                            ListwiseRankerTest.head(new Network(width, 0, .1f, 1)));
             RankedModel older = new RankedModel(plain, new OnlineStage(stage, true, 1), 0);
             Path file = folder.resolve("older.snap");
             RankedSnapshot.sections(older, Map.of()).write(file);
