@@ -9,7 +9,11 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -35,11 +39,19 @@ import org.slf4j.LoggerFactory;
 /// frame: int length, int CRC-32C of the rest, then the interactions of one commit, as DataOutput writes them:
 /// UTF id ("" for none), UTF user, UTF item, float weight, long epoch milliseconds
 /// ```
-/// A frame that ends beyond the file, or the last one with a wrong checksum, was never acknowledged: it is put aside. A
-/// wrong checksum before that is damage, and nothing starts.
+/// A frame that is not whole and has no whole one behind it was never acknowledged: it is put aside. Before a whole one, or
+/// before more than it says itself, it is damage, and nothing starts.
 final class Journal implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Journal.class);
     private static final int FRAME_HEADER = 2 * Integer.BYTES;
+
+    /// Of an interaction: id, user and item.
+    private static final int TEXTS = 3;
+
+    private static final ValueLayout.OfInt INT =
+            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private final Path file;
     private final FileChannel channel;
@@ -124,23 +136,70 @@ final class Journal implements AutoCloseable {
             int length = header.getInt();
             int checksum = header.getInt();
             long next = at + FRAME_HEADER + length;
-            if (length <= 0 || next > size) return at;
-            ByteBuffer content = read(channel, at + FRAME_HEADER, length);
-            if (checksum(content.array()) != checksum) {
-                if (next == size) return at;
-                throw JournalException.damaged(file, at);
+            boolean fits = length > 0 && next <= size;
+            if (!fits || checksum(read(channel, at + FRAME_HEADER, length)) != checksum) {
+                long whole = wholeFrameBehind(channel, at);
+                if (whole >= 0) throw JournalException.damagedBefore(file, at, whole);
+                if (fits && next < size) throw JournalException.damaged(file, at);
+                return at;
             }
             at = next;
         }
         return at;
     }
 
+    /// Where the first whole frame behind one begins that is not whole itself and so cannot tell; negative when there is
+    /// none.
+    private static long wholeFrameBehind(FileChannel channel, long at) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            long size = channel.size() - at;
+            MemorySegment rest = channel.map(FileChannel.MapMode.READ_ONLY, at, size, arena);
+            for (long from = 1; from + FRAME_HEADER < size; from++)
+                if (isWholeFrame(rest, from)) return at + from;
+            return -1;
+        }
+    }
+
+    /// Texts of UTF hold no zero byte: what looks like a frame inside of one would have to be longer than 16 MB.
+    private static boolean isWholeFrame(MemorySegment bytes, long at) {
+        int length = bytes.get(INT, at);
+        long from = at + FRAME_HEADER;
+        long end = from + length;
+        return length > 0
+                && end <= bytes.byteSize()
+                && holdsInteractions(bytes, from, end)
+                && checksum(bytes.asSlice(from, length).asByteBuffer())
+                        == bytes.get(INT, at + Integer.BYTES);
+    }
+
+    /// By their lengths alone: far cheaper than a checksum at every byte.
+    private static boolean holdsInteractions(MemorySegment bytes, long from, long end) {
+        long at = from;
+        while (at < end) {
+            for (int text = 0; text < TEXTS; text++) {
+                if (at + Short.BYTES > end) return false;
+                at += Short.BYTES + Short.toUnsignedInt(bytes.get(SHORT, at));
+            }
+            at += Float.BYTES + Long.BYTES;
+        }
+        return at == end;
+    }
+
     /// What was cut off in the middle is kept beside the journal: it was never acknowledged, but it may be of use to who
     /// looks for the cause.
     private static void putAside(Path file, FileChannel channel, long end) throws IOException {
-        int rest = (int) Math.min(channel.size() - end, 64 << 20);
+        long rest = channel.size() - end;
         Path aside = file.resolveSibling(file.getFileName() + ".torn-" + end);
-        Files.write(aside, read(channel, end, rest).array());
+        try (FileChannel out =
+                FileChannel.open(
+                        aside,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
+            for (long at = end; at < end + rest; )
+                at += channel.transferTo(at, end + rest - at, out);
+            out.force(true);
+        }
         channel.truncate(end);
         channel.force(true);
         log.warn("{} ended in the middle of a commit; {} bytes are kept in {}", file, rest, aside);
@@ -160,7 +219,7 @@ final class Journal implements AutoCloseable {
         return bytes.flip();
     }
 
-    private static int checksum(byte[] bytes) {
+    private static int checksum(ByteBuffer bytes) {
         CRC32C crc = new CRC32C();
         crc.update(bytes);
         return (int) crc.getValue();
@@ -237,7 +296,7 @@ final class Journal implements AutoCloseable {
 
     private void write(byte[] content) throws IOException {
         ByteBuffer frame = ByteBuffer.allocate(FRAME_HEADER + content.length);
-        frame.putInt(content.length).putInt(checksum(content)).put(content).flip();
+        frame.putInt(content.length).putInt(checksum(ByteBuffer.wrap(content))).put(content).flip();
         long at = end;
         try {
             while (frame.hasRemaining()) channel.write(frame, at + frame.position());

@@ -17,6 +17,13 @@ final class JournalException extends ActionableException {
                         .formatted(file, at));
     }
 
+    static JournalException damagedBefore(Path file, long at, long whole) {
+        return new JournalException(
+                Kind.UNPROCESSABLE,
+                "The journal %s is damaged at byte %,d: what stands there is no whole commit, yet whole ones follow from byte %,d on. Nothing was started or changed. Put back a copy of it, or move it away to start from the data set alone."
+                        .formatted(file, at, whole));
+    }
+
     static JournalException inUse(Path file) {
         return new JournalException(
                 Kind.CONFLICT,

@@ -9,17 +9,22 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
@@ -123,6 +128,73 @@ class JournalTest {
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("damaged at byte 0");
         assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+    }
+
+    /// A length that is wrong hides where the next commit begins, so that the file seems to end in the middle of one.
+    @Nested
+    class ALengthThatIsWrong {
+        private byte[] journalOf(String... ids) throws IOException {
+            try (Journal journal = Journal.open(file)) {
+                for (String id : ids) append(journal, id);
+            }
+            return Files.readAllBytes(file);
+        }
+
+        private int[] starts(byte[] bytes) {
+            List<Integer> starts = new ArrayList<>();
+            for (int at = 0; at < bytes.length; at += 8 + ByteBuffer.wrap(bytes).getInt(at))
+                starts.add(at);
+            return starts.stream().mapToInt(Integer::intValue).toArray();
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {Integer.MAX_VALUE, 5_000, 0, -1, 40})
+        void stopsTheStartWhenCommitsFollowAndChangesNothing(int length) throws IOException {
+            byte[] bytes = journalOf("a", "b", "c", "d");
+            int[] starts = starts(bytes);
+            ByteBuffer.wrap(bytes).putInt(starts[1], length);
+            Files.write(file, bytes);
+            assertThatThrownBy(() -> Journal.open(file))
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining("damaged at byte %,d:".formatted(starts[1]))
+                    .hasMessageContaining("follow from byte %,d on".formatted(starts[2]))
+                    .hasMessageContaining("Nothing was started or changed");
+            assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+            try (var files = Files.list(file.getParent())) {
+                assertThat(files).containsExactly(file);
+            }
+        }
+
+        @Test
+        void stopsTheStartWhenItReachesToTheEndOfTheFile() throws IOException {
+            byte[] bytes = journalOf("a", "b", "c");
+            int second = starts(bytes)[1];
+            ByteBuffer.wrap(bytes).putInt(second, bytes.length - second - 8);
+            Files.write(file, bytes);
+            assertThatThrownBy(() -> Journal.open(file)).isInstanceOf(JournalException.class);
+            assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+        }
+
+        @Test
+        void beforeATornEndIsStillFound() throws IOException {
+            byte[] bytes = journalOf("a", "b", "c", "d");
+            ByteBuffer.wrap(bytes).putInt(starts(bytes)[1], 5_000);
+            Files.write(file, Arrays.copyOf(bytes, bytes.length - 3));
+            assertThatThrownBy(() -> Journal.open(file)).isInstanceOf(JournalException.class);
+        }
+
+        @Test
+        void ofTheLastCommitIsATornEnd() throws IOException {
+            byte[] bytes = journalOf("a", "b");
+            int last = starts(bytes)[1];
+            ByteBuffer.wrap(bytes).putInt(last, 5_000);
+            Files.write(file, bytes);
+            try (Journal journal = Journal.open(file)) {
+                assertThat(ids(journal)).containsExactly("a");
+            }
+            assertThat(file.resolveSibling("journal.torn-" + last))
+                    .hasBinaryContent(Arrays.copyOfRange(bytes, last, bytes.length));
+        }
     }
 
     @Test
