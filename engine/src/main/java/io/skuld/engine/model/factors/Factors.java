@@ -6,18 +6,21 @@ import io.skuld.engine.math.SymmetricEigen;
 import io.skuld.engine.math.Vectors;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /// The vectors of people and items and what is needed to go on learning: both Gramians, kept exact by rank-one fixes.
-/// One writer at a time; a reader never waits for a solve, only repeats its sums when vectors were exchanged meanwhile.
+/// One writer at a time, in the order in which they came, so that an event need not wait for a sweep to end; a reader never
+/// waits for a solve, only repeats its sums when vectors were exchanged meanwhile.
 public final class Factors {
     private static final int BLOCK = 64;
     private static final float[] OUT_AND_IN = {-1, 1, 0, 0};
 
     private final IalsSettings settings;
     private final int dim;
+    private final ReentrantLock writing = new ReentrantLock(true);
     private final StampedLock exchange = new StampedLock();
     private final RowSolver solver;
     private final float[] solved;
@@ -107,23 +110,41 @@ public final class Factors {
     }
 
     /// A copy, shape (people, dim).
-    public synchronized float[] personVectors() {
-        return Arrays.copyOf(personVectors, people * dim);
+    public float[] personVectors() {
+        return alone(() -> Arrays.copyOf(personVectors, people * dim));
     }
 
     /// A copy, shape (items, dim).
-    public synchronized float[] itemVectors() {
-        return Arrays.copyOf(itemVectors, items * dim);
+    public float[] itemVectors() {
+        return alone(() -> Arrays.copyOf(itemVectors, items * dim));
     }
 
     /// A copy of one person's vector, shape (dim); empty for a person unknown.
-    public synchronized float[] personVector(int person) {
-        return row(personVectors, person, people);
+    public float[] personVector(int person) {
+        return alone(() -> row(personVectors, person, people));
     }
 
     /// A copy of one item's vector, shape (dim); empty for an item unknown.
-    public synchronized float[] itemVector(int item) {
-        return row(itemVectors, item, items);
+    public float[] itemVector(int item) {
+        return alone(() -> row(itemVectors, item, items));
+    }
+
+    private float[] alone(Supplier<float[]> reading) {
+        writing.lock();
+        try {
+            return reading.get();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void alone(Runnable change) {
+        writing.lock();
+        try {
+            change.run();
+        } finally {
+            writing.unlock();
+        }
     }
 
     private float[] row(float[] vectors, int row, int rows) {
@@ -227,24 +248,29 @@ public final class Factors {
     /// O((|N_u| + |N_i|)·dim² + dim³/3). New ids start from nothing and are folded in by their first event.
     ///
     /// @param graph has the change already
-    public synchronized void learn(GraphView graph, int person, int item) {
-        grow(graph.people(), graph.items());
-        refreshPerson(graph, person);
-        refreshItem(graph, item);
+    public void learn(GraphView graph, int person, int item) {
+        alone(() -> {
+            grow(graph.people(), graph.items());
+            refreshPerson(graph, person);
+            refreshItem(graph, item);
+        });
     }
 
     /// Learns what changed for one person alone; items stay as they are.
-    public synchronized void learnPerson(GraphView graph, int person) {
-        grow(graph.people(), graph.items());
-        refreshPerson(graph, person);
+    public void learnPerson(GraphView graph, int person) {
+        alone(() -> {
+            grow(graph.people(), graph.items());
+            refreshPerson(graph, person);
+        });
     }
 
     /// Solves every person once more: what idle time is for.
     public void sweepPeople(GraphView graph) {
-        for (int p = 0; p < Math.min(people, graph.people()); p++)
-            synchronized (this) {
-                refreshPerson(graph, p);
-            }
+        int known = Math.min(people, graph.people());
+        for (int p = 0; p < known; p++) {
+            int person = p;
+            alone(() -> refreshPerson(graph, person));
+        }
     }
 
     private void refreshPerson(GraphView graph, int person) {
