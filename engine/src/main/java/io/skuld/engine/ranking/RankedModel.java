@@ -161,11 +161,12 @@ public final class RankedModel
     }
 
     /// Solves the first stage's people once more, makes what features are read from anew, and lets the second stage learn on
-    /// from the likes of what was shown lately.
+    /// from the likes of what was shown lately. Not where times are read: there it was taught what people come to like soon
+    /// and later, and these likes are all of what came next.
     @Override
     public void sweep() {
         hybrid().sweep();
         live.refresh();
-        online.relearn();
+        if (times().isEmpty()) online.relearn();
     }
 }

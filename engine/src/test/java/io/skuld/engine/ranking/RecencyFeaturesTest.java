@@ -190,6 +190,36 @@ class RecencyFeaturesTest {
             for (float s : scores(loaded, 0)) assertThat(Float.isFinite(s)).isTrue();
         }
 
+        /// Whoever learned what comes soon and later would unlearn it from what came next.
+        @Test
+        void theyKeepTheSecondStageFromLearningAgainInASweep() {
+            SignedEdges edges = random(5, 80);
+            for (boolean timed : new boolean[] {true, false}) {
+                FeatureSources sources = FeatureSources.of(model(edges).hybrid(), edges, timed);
+                int width = sources.features();
+                SecondStage stage =
+                        new SecondStage(
+                                FeatureScale.fit(new float[0], 0, width),
+                                new Network[] {new Network(width, 0, .1f, 1)},
+                                ListwiseRankerTest.head(new Network(width, 0, .1f, 1)));
+                RankedModel model = new RankedModel(sources, new OnlineStage(stage, true, 1), 0);
+                for (int k = 0; k < 300; k++) likeSomethingShown(model, k % 8);
+                SecondStage before = model.secondStage();
+                model.sweep();
+                assertThat(model.secondStage() == before).as("timed %s", timed).isEqualTo(timed);
+            }
+        }
+
+        private void likeSomethingShown(RankedModel model, int person) {
+            int unmet = 0;
+            while (unmet < model.items() && model.hybrid().view().weight(person, unmet) != 0)
+                unmet++;
+            if (unmet == model.items()) return;
+            scores(model, person);
+            model.absorb(person, unmet, 1, 1_000_000_000L);
+            model.retract(person, unmet);
+        }
+
         @Test
         void aSnapshotWithOtherFeaturesIsRefused(@TempDir Path folder) throws IOException {
             Path file = folder.resolve("other.snap");
