@@ -17,7 +17,10 @@ import io.skuld.server.feedback.Opinions;
 import io.skuld.server.people.People;
 import io.skuld.server.people.Person;
 import io.skuld.server.people.PersonId;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The signed graphs, kept live from the log. Thread-safe.
 ///
@@ -39,6 +45,13 @@ import org.jspecify.annotations.Nullable;
 public final class LiveGraph implements AutoCloseable {
     /// More signals at once come from an import.
     private static final int SAID_AT_ONCE = 50;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveGraph.class);
+
+    /// How long to wait after a failure to read the log; twice as long after each that follows, up to [#LAST_RETRY].
+    static final Duration FIRST_RETRY = Duration.ofMillis(250);
+
+    private static final Duration LAST_RETRY = Duration.ofMinutes(1);
 
     private final FeedbackLog log;
     private final People people;
@@ -54,14 +67,15 @@ public final class LiveGraph implements AutoCloseable {
     private final Map<String, Integer> attributes = new ConcurrentHashMap<>();
     private LikeListener beforeLike = (person, item) -> {};
     private final CountDownLatch read = new CountDownLatch(1);
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread reader =
-            Thread.ofPlatform().name("graph-reader").daemon().unstarted(this::readLog);
+            Thread.ofPlatform().name("graph-reader").daemon().unstarted(this::readLogUntilItIsRead);
     private volatile @Nullable Rated rated;
     private boolean started;
     private volatile boolean closed;
 
     /// What came while the log was being read; null afterwards. Guarded by this.
-    private @Nullable List<Runnable> early = new ArrayList<>();
+    private @Nullable Deque<Runnable> early = new ArrayDeque<>();
 
     /// @param tastes hears of each change before this does
     LiveGraph(
@@ -99,16 +113,49 @@ public final class LiveGraph implements AutoCloseable {
         reader.start();
     }
 
+    /// Reading somebody again changes nothing, so a failure begins anew with everybody.
+    private void readLogUntilItIsRead() {
+        Duration retry = FIRST_RETRY;
+        while (!closed) {
+            try {
+                readLog();
+                return;
+            } catch (RuntimeException e) {
+                if (closed) return;
+                LOG.warn(
+                        "The graph could not be read from the log. Feeds and answers go on without it; it is read again in {}",
+                        retry,
+                        e);
+            }
+            if (closesWithin(retry)) return;
+            retry =
+                    retry.compareTo(LAST_RETRY.dividedBy(2)) < 0
+                            ? retry.multipliedBy(2)
+                            : LAST_RETRY;
+        }
+    }
+
     private void readLog() {
         for (Person person : people.all()) {
             if (closed) return;
             readPerson(person.id());
         }
         synchronized (this) {
-            if (early != null) early.forEach(Runnable::run);
+            while (early != null && !early.isEmpty()) {
+                early.getFirst().run();
+                early.removeFirst(); // only now: one that failed is run again
+            }
             early = null;
         }
         read.countDown();
+    }
+
+    private boolean closesWithin(Duration wait) {
+        try {
+            return closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return true;
+        }
     }
 
     /// True when the log has been read.
@@ -119,6 +166,11 @@ public final class LiveGraph implements AutoCloseable {
     /// Waits until the log has been read.
     public void awaitReady() throws InterruptedException {
         read.await();
+    }
+
+    /// Waits so long at most, and tells whether it has been read.
+    boolean awaitReady(Duration most) throws InterruptedException {
+        return read.await(most.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void readPerson(PersonId person) {
@@ -278,6 +330,7 @@ public final class LiveGraph implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        closing.countDown();
         boolean interrupted = false;
         while (reader.isAlive()) {
             try {

@@ -142,6 +142,19 @@ class LiveGraphTest {
         assertThat(lift(learning, ANNA, 4)).isZero();
     }
 
+    @Test
+    void aLogThatCannotBeReadIsReadAgainUntilItCan() throws Exception {
+        database.change(handle -> handle.execute("ALTER TABLE signal RENAME TO away"));
+        Learning learning = Learning.of(catalog, log, people, SHARING, WordEncoder.DIM);
+        all.add(learning);
+        catalog.follow(learning);
+        learning.graph().start();
+        assertThat(learning.graph().awaitReady(LiveGraph.FIRST_RETRY.multipliedBy(2))).isFalse();
+        database.change(handle -> handle.execute("ALTER TABLE away RENAME TO signal"));
+        assertThat(learning.graph().awaitReady(Duration.ofSeconds(60))).isTrue();
+        assertThat(learning.graph().fame()[number(1)]).isEqualTo(1);
+    }
+
     @Nested
     class ACommunity {
         @Test
