@@ -123,7 +123,7 @@ public final class ImportRoutes implements Routes {
     private void bring(Context context) {
         PersonId owner = access.writes(context, null);
         ImportRequest request = request(context, owner);
-        Upload upload = upload(context);
+        Upload upload = upload(context, owner);
         boolean dryRun = Boolean.parseBoolean(context.formParam("dryRun"));
         if (dryRun) preview(context, upload, request);
         else start(context, upload, request);
@@ -141,15 +141,15 @@ public final class ImportRoutes implements Routes {
                         scale == null ? null : RatingScale.of(scale), ZoneId.systemDefault()));
     }
 
-    private Upload upload(Context context) {
+    private Upload upload(Context context, PersonId owner) {
         String earlier = field(context, "upload");
-        if (earlier != null) return uploads.find(earlier);
+        if (earlier != null) return uploads.find(owner, earlier);
         UploadedFile file = context.uploadedFile("file");
         if (file == null)
             throw HttpProblem.badInput(
                     "There is no file in the request. Nothing was imported; send it as multipart/form-data in a field called 'file'.");
         try (InputStream content = file.content()) {
-            return uploads.take(file.filename(), content);
+            return uploads.take(owner, file.filename(), content);
         } catch (IOException e) {
             throw new UnreadableFileException(file.filename(), e);
         }

@@ -1,5 +1,6 @@
 package io.skuld.server.ingest;
 
+import io.skuld.server.people.PersonId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,8 +20,9 @@ import java.util.stream.Stream;
 public final class Uploads {
     private static final Duration KEPT = Duration.ofHours(1);
 
+    /// @param owner who sent it
     /// @param name what the sender calls it
-    record Upload(String id, String name, Path file, Instant at) {}
+    record Upload(String id, PersonId owner, String name, Path file, Instant at) {}
 
     private final Path folder;
     private final long mostBytes;
@@ -37,7 +39,7 @@ public final class Uploads {
     }
 
     /// Keeps a file.
-    Upload take(String name, InputStream content) {
+    Upload take(PersonId owner, String name, InputStream content) {
         waiting.values().stream().filter(this::tooOld).forEach(old -> discard(old.id()));
         String id = UUID.randomUUID().toString();
         Path file = folder.resolve(id);
@@ -47,14 +49,16 @@ public final class Uploads {
         } catch (IOException e) {
             throw new UnreadableFileException(name, e);
         }
-        Upload upload = new Upload(id, plain(name), file, clock.instant());
+        Upload upload = new Upload(id, owner, plain(name), file, clock.instant());
         waiting.put(id, upload);
         return upload;
     }
 
-    Upload find(String id) {
+    /// @throws UnknownUploadException also when somebody else sent it: nobody learns that it is there
+    Upload find(PersonId owner, String id) {
         Upload upload = waiting.get(id);
-        if (upload == null || tooOld(upload)) throw new UnknownUploadException(id);
+        if (upload == null || !upload.owner().equals(owner) || tooOld(upload))
+            throw new UnknownUploadException(id);
         return upload;
     }
 

@@ -279,6 +279,26 @@ class ImportRoutesTest {
         }
 
         @Test
+        void importsNoUploadOfSomebodyElseWhoseIdTheyKnow() throws Exception {
+            String ofMe =
+                    Json.mapper()
+                            .readTree(post("r.csv", IMDB, fields("dryRun", "true")).body())
+                            .get("upload")
+                            .asText();
+            credentials.setPassword(PersonId.ME, "correct horse battery");
+            token =
+                    credentials.createToken(
+                            new PersonId("anna"), "t", Set.of(Scope.READ, Scope.WRITE));
+            assertThat(post("", "", fields("upload", ofMe)).statusCode()).isEqualTo(404);
+            assertThat(post("", "", fields("upload", ofMe, "dryRun", "true")).statusCode())
+                    .isEqualTo(404);
+            assertThat(log.count(new PersonId("anna"))).isZero();
+            token = credentials.createToken(PersonId.ME, "t", Set.of(Scope.READ, Scope.WRITE));
+            ended(post("", "", fields("upload", ofMe)));
+            assertThat(log.count(PersonId.ME)).isEqualTo(1);
+        }
+
+        @Test
         void seesAndUndoesTheirOwnOnly() throws Exception {
             String ofMe = ended(post("r.csv", IMDB, fields())).get("id").asText();
             credentials.setPassword(PersonId.ME, "correct horse battery");
