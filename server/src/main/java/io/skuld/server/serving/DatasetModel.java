@@ -46,6 +46,9 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
 
     private static final String POSITION = "journal.position";
 
+    /// Which state of the data set a version was made of: [ServedData#version].
+    static final String DATA = "data";
+
     private final DatasetPlan plan;
     private final String dataVersion;
     private final VersionFolder folder;
@@ -67,10 +70,9 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
     /// What answers; exchanged as one.
     private record Serving(Fitted fitted, Version version) {}
 
-    private DatasetModel(DatasetPlan plan, ServedData data) throws IOException {
+    private DatasetModel(DatasetPlan plan, ServedData data, Path place) throws IOException {
         this.plan = plan;
         dataVersion = data.version();
-        Path place = plan.home().resolve("served").resolve(data.name());
         folder = new VersionFolder(place.resolve("models"));
         journal = Journal.open(place.resolve("journal"));
         people = data.people();
@@ -103,7 +105,7 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
             if (plan.tuning() != null && data.valid().size() == 0)
                 tell.accept(
                         "There is no valid.txt to choose settings on; those that Skuld ships with are taken");
-            DatasetModel model = new DatasetModel(plan, data);
+            DatasetModel model = new DatasetModel(plan, data, ServedPlace.of(plan, data, tell));
             try {
                 model.begin(data, tell);
                 return model;
@@ -168,7 +170,7 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
     private Map<String, String> identity() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("model", plan.kind().label());
-        facts.put("data", dataVersion);
+        facts.put(DATA, dataVersion);
         facts.put("offset", Double.toString(plan.offset()));
         return facts;
     }

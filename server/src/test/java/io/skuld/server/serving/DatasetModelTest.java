@@ -15,6 +15,7 @@ import io.skuld.server.learning.UnknownVersionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -170,6 +171,68 @@ class DatasetModelTest {
         }
         assertThatThrownBy(() -> start(ModelKind.PATHS).activate("000001"))
                 .isInstanceOf(UnknownVersionException.class);
+    }
+
+    @Nested
+    class TwoDataSetsInFoldersOfOneName {
+        private Path copied() throws IOException {
+            Path copy = Files.createDirectories(folder.resolve("elsewhere/camps"));
+            for (String name : List.of("train.txt", "valid.txt", "test.txt"))
+                Files.copy(data.resolve(name), copy.resolve(name));
+            return copy;
+        }
+
+        private void reportZoe() {
+            DatasetModel model = start(ModelKind.PATHS);
+            model.absorb(List.of(said("zoe", "song", 1)));
+            stop(model);
+        }
+
+        private boolean knowsZoe() {
+            DatasetModel model = start(ModelKind.PATHS);
+            boolean known = model.person("zoe") != ServedModel.UNKNOWN;
+            stop(model);
+            return known;
+        }
+
+        @Test
+        void haveAJournalEach() throws IOException {
+            reportZoe();
+            Path first = data;
+            data = copied();
+            assertThat(knowsZoe()).isFalse();
+            assertThat(knowsZoe()).isFalse();
+            data = first;
+            assertThat(knowsZoe()).isTrue();
+        }
+
+        @Test
+        void aJournalFromBeforeItSaidWhoseItIsGoesToTheDataSetItsVersionsFit() throws IOException {
+            reportZoe();
+            Files.deleteIfExists(home.resolve("served/camps/data-set"));
+            Path first = data;
+            data = copied();
+            Files.writeString(data.resolve("train.txt"), line(0, 0, 5) + line(1, 0, 1));
+            assertThat(knowsZoe()).isFalse();
+            assertThat(told).anyMatch(line -> line.contains("was left as it is"));
+            data = first;
+            assertThat(knowsZoe()).isTrue();
+        }
+
+        @Test
+        void oneThatWasMovedKeepsItsJournal() throws IOException {
+            reportZoe();
+            Files.createDirectories(folder.resolve("elsewhere"));
+            data = Files.move(data, folder.resolve("elsewhere/camps"));
+            assertThat(knowsZoe()).isTrue();
+        }
+
+        @Test
+        void oneThatGrewKeepsItsJournal() throws IOException {
+            reportZoe();
+            Files.writeString(data.resolve("train.txt"), line(0, 1, 5), StandardOpenOption.APPEND);
+            assertThat(knowsZoe()).isTrue();
+        }
     }
 
     @Test
