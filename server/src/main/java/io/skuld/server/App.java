@@ -328,7 +328,8 @@ public final class App implements AutoCloseable {
         }
     }
 
-    /// Goes on with a search that the last end of the program cut off, then searches once a night.
+    /// Goes on with a search that the last end of the program cut off, makes up for one whose hour the machine was off,
+    /// then searches once a night.
     private void tuneNightly(Learned running) {
         GraphTuning tuning = running.tuning();
         Tasks.Work work = progress -> tuning.run(progress, Courtesy.ofThisMachine());
@@ -337,7 +338,8 @@ public final class App implements AutoCloseable {
         } catch (InterruptedException e) {
             return;
         }
-        if (!closed && tuning.isUnfinished()) tasks.submit("train", "", null, work);
+        if (!closed && (tuning.isUnfinished() || missedNight()))
+            tasks.submit("train", "", null, work);
         while (!closed) {
             ZonedDateTime now = ZonedDateTime.now();
             ZonedDateTime next = now.with(LocalTime.of(settings.learning().tuneHour(), 0));
@@ -349,6 +351,14 @@ public final class App implements AutoCloseable {
             }
             if (!closed) tasks.submit("train", "", null, work);
         }
+    }
+
+    /// Whether an hour for a search has passed without one since this home was first used.
+    private boolean missedNight() {
+        ZonedDateTime now = ZonedDateTime.now();
+        ZonedDateTime hour = now.with(LocalTime.of(settings.learning().tuneHour(), 0));
+        ZonedDateTime due = hour.isAfter(now) ? hour.minusDays(1) : hour;
+        return tasks.last("train").or(tasks::first).filter(due.toInstant()::isAfter).isPresent();
     }
 
     /// By the clock on the wall: a machine that slept itself is late by a few minutes, not by its sleep.

@@ -116,6 +116,24 @@ public final class SqlTasks implements Tasks, AutoCloseable {
                 .toList();
     }
 
+    @Override
+    public Optional<Instant> first() {
+        return database.read(handle ->
+                handle.createQuery("SELECT created FROM task ORDER BY sequence LIMIT 1")
+                        .map((row, context) -> Instant.ofEpochMilli(row.getLong("created")))
+                        .findOne());
+    }
+
+    @Override
+    public Optional<Instant> last(String kind) {
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT created FROM task WHERE kind = :kind ORDER BY sequence DESC LIMIT 1")
+                        .bind("kind", kind)
+                        .map((row, context) -> Instant.ofEpochMilli(row.getLong("created")))
+                        .findOne());
+    }
+
     private Task fresh(Task stored) {
         RunningTask run = running.get(stored.id());
         return run == null ? stored : run.task();

@@ -65,6 +65,12 @@ public interface Tasks {
     /// Newest first.
     List<Task> all(int limit);
 
+    /// When the first task of any kind was submitted; empty when there was none.
+    Optional<Instant> first();
+
+    /// When the last task of this kind was submitted; empty when there was none.
+    Optional<Instant> last(String kind);
+
     /// These three return false when the task is past that.
     boolean pause(String id);
 

@@ -8,6 +8,7 @@ import io.skuld.server.learning.GraphVersions;
 import io.skuld.server.learning.SqlGraphVersions;
 import io.skuld.server.tasks.Tasks;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,43 @@ class NightlySearchTest {
             assertThat(search(server)).isPresent();
             assertThat(search(server).orElseThrow().status()).isEqualTo(Tasks.Status.DONE);
             assertThat(server.app().tuning().isUnfinished()).isFalse();
+        }
+    }
+
+    private void usedAt(Instant time, String kind) {
+        try (App app = App.open(Settings.read(home, Map.of(), Map.of()))) {
+            app.database()
+                    .change(handle ->
+                            handle.execute(
+                                    "INSERT INTO task (id, kind, title, owner, status, done, total, message, created) VALUES (?, ?, '', 'gone', 'done', 0, 0, '', ?)",
+                                    kind + time,
+                                    kind,
+                                    time.toEpochMilli()));
+        }
+    }
+
+    private static final Instant LONG_AGO = Instant.parse("2026-01-01T12:00:00Z");
+
+    @Test
+    void isMadeUpForAtTheNextStartWhenTheMachineWasOffAtItsHour() throws InterruptedException {
+        usedAt(LONG_AGO, "import");
+        try (TestServer server = TestServer.start(home, Map.of())) {
+            for (int n = 0; n < ATTEMPTS && !isDone(server); n++) Thread.sleep(50);
+            assertThat(isDone(server)).isTrue();
+        }
+    }
+
+    @Test
+    void isMadeUpForOnce() throws InterruptedException {
+        usedAt(LONG_AGO, "import");
+        usedAt(Instant.now(), "train");
+        try (TestServer server = TestServer.start(home, Map.of())) {
+            server.app().learning().graph().awaitReady();
+            Thread.sleep(500);
+            assertThat(
+                            server.app().tasks().all(20).stream()
+                                    .filter(task -> task.kind().equals("train")))
+                    .hasSize(1);
         }
     }
 
