@@ -118,7 +118,7 @@ public final class ListwiseRanker implements TunableTrainer {
             ListBuilder builder = new ListBuilder(sources, heldOut, seed);
             int[] people = Arrays.stream(builder.people()).limit(settings.listsPerFold()).toArray();
             if (scale == null) scale = builder.scale(people);
-            choice.addLists(builder, people, scale, pairs);
+            choice.addLists(builder, people, scale, pairs, deadline - LEARNING_NANOS);
         }
     }
 }

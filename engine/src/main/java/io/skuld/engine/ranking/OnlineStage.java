@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// The second stage while it serves and learns: one AdaGrad step for each like, against candidates shown with it, from the
-/// features cached when they were shown; and again from the newest likes together in [#relearn]. Every event is scored before it is learned; the stage is on only while its NDCG on
-/// those events is not below the first stage's beyond chance. While it is off it goes on learning in the background of a
-/// share of the requests, so that it can come back.
+/// features cached when they were shown; and again from the newest likes together in [#relearn]. Every event is scored
+/// before it is learned; the stage is on only while its NDCG on those events is not below the first stage's beyond chance.
+/// While it is off it goes on learning in the background of a share of the requests, so that it can come back.
 final class OnlineStage {
     /// Shown lists that are kept to learn from.
     private static final int IMPRESSIONS = 512;

@@ -18,6 +18,9 @@ final class StageChoice {
     /// Lists to choose with; they hold all candidates, and further ones are only learned from.
     private static final int MOST_CHECKED = 2000;
 
+    /// People whose lists are made before the clock is looked at again.
+    private static final int PORTION = 512;
+
     private final RankerSettings settings;
     private final long deadline;
     private final Lists taught;
@@ -50,10 +53,21 @@ final class StageChoice {
         return taught.size();
     }
 
-    /// Most people teach, some are kept aside, in every fold the same ones.
+    /// Most people teach, some are kept aside, in every fold the same ones. Stops early when time runs out: on large graphs
+    /// a list costs a hundred milliseconds.
     ///
+    /// @param people in random order, so that the first of them are a sample
     /// @param pairs receives everybody's held-out likes and dislikes
-    void addLists(ListBuilder builder, int[] people, FeatureScale scale, Lists pairs) {
+    /// @param until [System#nanoTime] after which no further portion of people is asked for
+    void addLists(ListBuilder builder, int[] people, FeatureScale scale, Lists pairs, long until) {
+        for (int from = 0; from < people.length; from += PORTION) {
+            if (from > 0 && until - System.nanoTime() < 0) return;
+            int to = Math.min(people.length, from + PORTION);
+            addPortion(builder, Arrays.copyOfRange(people, from, to), scale, pairs);
+        }
+    }
+
+    private void addPortion(ListBuilder builder, int[] people, FeatureScale scale, Lists pairs) {
         int[] teach = Arrays.stream(people).filter(p -> !isKept(p)).toArray();
         int[] kept = Arrays.stream(people).filter(this::isKept).toArray();
         int checked = Math.min(kept.length, MOST_CHECKED - check.size());
