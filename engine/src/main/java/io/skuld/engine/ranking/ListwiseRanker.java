@@ -74,9 +74,8 @@ public final class ListwiseRanker implements TunableTrainer {
         Course(boolean timed, long deadline) {
             this.timed = timed;
             this.deadline = deadline;
-            int features = FeatureSources.features(timed);
-            choice = new StageChoice(settings, features, deadline);
-            pairs = new Lists(features);
+            choice = new StageChoice(settings, timed, deadline);
+            pairs = new Lists(FeatureSources.features(timed));
         }
 
         Fitted secondStage(HybridModel first, SignedEdges train, @Nullable SignedEdges valid) {

@@ -12,7 +12,6 @@ import java.util.Map;
 public final class RankedSnapshot {
     private static final String NETWORK = "ranker.network.";
     private static final String HEAD = "ranker.head.";
-    private static final float LEARNING_RATE = RankerSettings.DEFAULTS.learningRate();
 
     private RankedSnapshot() {}
 
@@ -70,7 +69,12 @@ public final class RankedSnapshot {
     }
 
     private static LikeHead head(SnapshotFile sections, int features) {
-        Network plain = new Network(CandidateFeatures.PLAIN.length, 0, LEARNING_RATE, 0);
+        Network plain =
+                new Network(
+                        CandidateFeatures.PLAIN.length,
+                        0,
+                        RankerSettings.DEFAULTS.learningRate(),
+                        0);
         plain.restore(sections.floats("ranker.head.plain"));
         return new LikeHead(
                 networks(sections, HEAD, "ranker.heads", features),
@@ -88,7 +92,12 @@ public final class RankedSnapshot {
 
     private static Network network(SnapshotFile sections, String name, int features) {
         Network network =
-                new Network(features, sections.ints(name + ".hidden")[0], LEARNING_RATE, 0);
+                new Network(
+                        features,
+                        sections.ints(name + ".hidden")[0],
+                        RankerSettings.DEFAULTS.learningRate(
+                                features == FeatureSources.features(true)),
+                        0);
         network.restore(sections.floats(name));
         return network;
     }

@@ -28,6 +28,10 @@ public record RankerSettings(
     public static final RankerSettings DEFAULTS =
             new RankerSettings(HybridSettings.DEFAULTS, 24, 2, .02f, 10, 4000, 9000, 2500, 0, 42);
 
+    /// Where times are read a step online is smaller by this factor: there the second stage was taught what people come to like
+    /// soon and later, and whole steps towards what comes next unlearn it.
+    private static final float TIMED_STEP = .03f;
+
     public RankerSettings {
         if (hidden < 0 || hidden > 1024)
             throw new IllegalArgumentException("hidden lies in [0, 1024], got " + hidden);
@@ -39,6 +43,11 @@ public record RankerSettings(
             throw new IllegalArgumentException("learningRate lies in (0, 1], got " + learningRate);
         if (!(caution >= 0 && caution < 1000))
             throw new IllegalArgumentException("caution lies in [0, 1000), got " + caution);
+    }
+
+    /// Of AdaGrad, for the steps taken online by a second stage that reads times or does not.
+    float learningRate(boolean timed) {
+        return timed ? TIMED_STEP * learningRate : learningRate;
     }
 
     public RankerSettings withFirstStage(HybridSettings settings) {

@@ -22,6 +22,7 @@ final class StageChoice {
     private static final int PORTION = 512;
 
     private final RankerSettings settings;
+    private final boolean timed;
     private final long deadline;
     private final Lists taught;
     private final Lists check;
@@ -31,17 +32,28 @@ final class StageChoice {
     /// @param ndcg of the lists kept aside, before they were learned from
     record Chosen(Network[] networks, double ndcg, Map<String, String> described) {}
 
-    /// @param features numbers in a row
+    /// @param timed whether ranking may look at times
     /// @param deadline of [System#nanoTime]
-    StageChoice(RankerSettings settings, int features, long deadline) {
-        this(settings, new Lists(features), new Lists(features), new Lists(features), deadline);
+    StageChoice(RankerSettings settings, boolean timed, long deadline) {
+        this(settings, timed, emptyLists(timed), emptyLists(timed), emptyLists(timed), deadline);
+    }
+
+    private static Lists emptyLists(boolean timed) {
+        return new Lists(FeatureSources.features(timed));
     }
 
     /// @param taught lists to learn from before the choice
     /// @param later sampled lists to learn from after it
     /// @param check whole lists to choose with
-    StageChoice(RankerSettings settings, Lists taught, Lists later, Lists check, long deadline) {
+    StageChoice(
+            RankerSettings settings,
+            boolean timed,
+            Lists taught,
+            Lists later,
+            Lists check,
+            long deadline) {
         this.settings = settings;
+        this.timed = timed;
         this.deadline = deadline;
         this.taught = taught;
         this.later = later;
@@ -122,7 +134,7 @@ final class StageChoice {
                 .mapToObj(s ->
                         trainer.fit(
                                 s == 0 ? 0 : settings.hidden(),
-                                settings.learningRate(),
+                                settings.learningRate(timed),
                                 settings.seed() + s))
                 .toArray(Network[]::new);
     }

@@ -69,6 +69,27 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
         assertThat(again).hasSameSizeAs(once);
     }
 
+    /// On a large graph the lists alone could take hours.
+    @Test
+    void whenTimeIsUpListsAreMadeOfASampleOfPeople() {
+        int people = 1500;
+        int[] person = IntStream.range(0, 5 * people).map(e -> e / 5).toArray();
+        int[] item =
+                IntStream.range(0, 5 * people)
+                        .map(e -> (e / 5 * 7 + e % 5 * (e % 5)) % 30)
+                        .toArray();
+        boolean[] liked = new boolean[5 * people];
+        Arrays.fill(liked, true);
+        SignedEdges all = SignedEdges.untimed(people, 30, person, item, liked);
+        SignedEdges train =
+                all.at(IntStream.range(0, all.size()).filter(e -> e % 5 != 4).toArray());
+        SignedEdges valid =
+                all.at(IntStream.range(0, all.size()).filter(e -> e % 5 == 4).toArray());
+        TuningBudget spent = new TuningBudget(Duration.ofMillis(1), 3);
+        TunableTrainer.Tuned tuned = new ListwiseRanker(SMALL).tune(train, valid, spent);
+        assertThat(Integer.parseInt(tuned.settings().get("ranker.lists"))).isBetween(1, 512);
+    }
+
     @Test
     void cautionLeavesScoresFiniteAndMayBeRepeated() {
         RankedModel model = new ListwiseRanker(SMALL).fit(part(false)).withCaution(3);

@@ -35,7 +35,12 @@ class StageChoiceTest {
     }
 
     private static StageChoice.Chosen choose(Lists taught, Lists later, Lists check) {
-        return new StageChoice(SETTINGS, taught, later, check, Long.MAX_VALUE).choose();
+        return choose(false, taught, later, check);
+    }
+
+    private static StageChoice.Chosen choose(
+            boolean timed, Lists taught, Lists later, Lists check) {
+        return new StageChoice(SETTINGS, timed, taught, later, check, Long.MAX_VALUE).choose();
     }
 
     @Test
@@ -85,5 +90,25 @@ class StageChoiceTest {
         StageChoice.Chosen chosen = choose(taught, new Lists(FEATURES), check);
         assertThat(chosen.networks()).isEmpty();
         assertThat(chosen.ndcg()).isEqualTo(1);
+    }
+
+    /// What comes next is not all of what comes later.
+    @Test
+    void whereTimesAreReadALikeOnlineMovesWeightsLess() {
+        double whole = stepOnline(false);
+        assertThat(stepOnline(true)).isBetween(.02 * whole, .04 * whole);
+    }
+
+    /// How far a like moves the first weight of a linear scorer.
+    private static double stepOnline(boolean timed) {
+        Lists lists = lists(400, 1, n -> STRONG);
+        Network network =
+                choose(timed, lists, new Lists(FEATURES), lists(400, 2, n -> STRONG)).networks()[0];
+        float before = network.state()[0];
+        float[] rows = new float[2 * FEATURES];
+        rows[0] = -1;
+        ListTrainer.accumulate(network, rows, new boolean[] {true, false});
+        network.step();
+        return Math.abs(network.state()[0] - before);
     }
 }
