@@ -61,6 +61,7 @@ class ImportFile extends HTMLElement {
     if (['queued', 'running', 'paused'].includes(state.status)) {
       const bar = form.querySelector('progress');
       const words = form.querySelector('[data-doing]');
+      if (form.dataset.task !== state.task) queueMicrotask(() => this.#ask()); // an end before now was told to no part of the page
       form.dataset.task = state.task;
       form.dataset.status = state.status;
       if (state.total > 0) { bar.max = state.total; bar.value = state.done; } else bar.removeAttribute('value');

@@ -3,12 +3,15 @@ package io.skuld.server.web.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import io.skuld.server.tasks.Tasks;
 import io.skuld.server.tasks.Tasks.Task;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ImportPageTest extends BrowserTest {
@@ -77,6 +80,38 @@ class ImportPageTest extends BrowserTest {
         } finally {
             longer.countDown();
         }
+    }
+
+    /// The page asks, the preview ends, and only then the answer arrives, which still says that it runs.
+    @Test
+    void aPreviewThatEndsBeforeThePageKnowsItsTaskIsShownAllTheSame() {
+        AtomicInteger asked = new AtomicInteger();
+        try (Visit visit = atADesk()) {
+            Page page = visit.open("/sources");
+            page.route("**/events", Route::abort); // its end was told before the page listened
+            page.route(
+                    "**/api/v1/imports/previews/*",
+                    route -> {
+                        APIResponse answer = route.fetch();
+                        while (!isDone("ratings.csv")) answer = route.fetch();
+                        String body = answer.text();
+                        if (asked.incrementAndGet() == 1)
+                            body = body.replace("\"done\"", "\"running\"");
+                        route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(body));
+                    });
+            page.locator("#file")
+                    .setInputFiles(
+                            new FilePayload(
+                                    "ratings.csv",
+                                    "text/csv",
+                                    RATINGS.getBytes(StandardCharsets.UTF_8)));
+            assertThat(page.locator("[data-preview]")).isVisible();
+        }
+    }
+
+    private boolean isDone(String title) {
+        return tasks().all(5).stream()
+                .anyMatch(t -> t.title().equals(title) && t.status() == Tasks.Status.DONE);
     }
 
     private boolean isCancelled(Task task) {
