@@ -56,6 +56,7 @@ final class CandidateFeatures {
     private final CandidateWalks walks;
     private final Optional<RecencyFeatures> recency;
     private final float[] first;
+    private final float[] unseen;
     private final float[] walkScores;
     private final float[] factorScores;
     private final float[] easeScores;
@@ -74,6 +75,7 @@ final class CandidateFeatures {
         walks = new CandidateWalks(sources.hybrid().settings().paths());
         recency = sources.times().map(times -> new RecencyFeatures(times, items));
         first = new float[items];
+        unseen = new float[items];
         walkScores = new float[items];
         factorScores = new float[items];
         easeScores = new float[items];
@@ -92,17 +94,19 @@ final class CandidateFeatures {
     void turnTo(GraphView graph, int person) {
         sources.hybrid().paths().score(graph, person, walks, walkScores);
         System.arraycopy(walkScores, 0, first, 0, first.length);
-        Arrays.fill(factorScores, 0);
         if (graph.personDegree(person) > 0) {
-            sources.hybrid().factors().addScores(person, 1, factorScores);
+            sources.hybrid().factors().scores(person, factorScores);
             float g = sources.hybrid().settings().factorWeight();
             for (int i = 0; i < first.length; i++) first[i] += g * factorScores[i];
+        } else {
+            Arrays.fill(factorScores, 0);
         }
         Arrays.fill(easeScores, 0);
         sources.ease()
                 .filter(ease -> easeScores.length >= ease.items())
                 .ifPresent(ease -> ease.score(person, easeScores));
-        candidates = Unseen.best(graph, person, first.clone(), WIDTH);
+        System.arraycopy(first, 0, unseen, 0, first.length);
+        candidates = Unseen.best(graph, person, unseen, WIDTH);
     }
 
     /// Scores of the first stage for the person turned to; shape (items), valid until the next turn.

@@ -35,10 +35,20 @@ final class LiveSources {
             changed = meanwhile;
         }
         FeatureSources fresh = now.anew();
+        Set<Integer> since = new HashSet<>();
         synchronized (this) {
-            for (int person : meanwhile) fresh.views().learn(fresh.hybrid().view(), person);
+            changed = since;
+        }
+        // Most are caught up with while events go on, so that these wait for the last few alone.
+        catchUp(fresh, meanwhile);
+        synchronized (this) {
+            catchUp(fresh, since);
             changed = null;
             now = fresh;
         }
+    }
+
+    private static void catchUp(FeatureSources fresh, Set<Integer> people) {
+        for (int person : people) fresh.views().learn(fresh.hybrid().view(), person);
     }
 }

@@ -18,6 +18,9 @@ final class OnlineStage {
     /// Shown lists that are kept to learn from.
     private static final int IMPRESSIONS = 512;
 
+    /// Forgotten lists whose room waits for the next request.
+    private static final int SPARE = 16;
+
     private static final int ALTERNATIVES = 30;
 
     /// Likes of what was shown that are kept, each with its alternatives in a byte a feature, to be learned again from.
@@ -48,6 +51,10 @@ final class OnlineStage {
     private final boolean worthIt;
     private final SplittableRandom random;
     private final Map<Integer, Impression> impressions = new LinkedHashMap<>();
+
+    /// Rows of impressions that are not kept any more.
+    private final Deque<float[]> forgotten = new ArrayDeque<>();
+
     private volatile SecondStage stage;
     private volatile boolean on;
     private final AtomicInteger requests = new AtomicInteger();
@@ -99,12 +106,25 @@ final class OnlineStage {
         return on || worthIt && requests.getAndIncrement() % WATCHED == 0;
     }
 
-    /// Keeps what was shown.
+    /// Room for the rows of one request: that of an impression that was forgotten, so that collecting garbage need not move
+    /// the kept ones again and again.
+    ///
+    /// @return shape (length), holding anything
+    synchronized float[] room(int length) {
+        float[] room = forgotten.poll();
+        return room != null && room.length == length ? room : new float[length];
+    }
+
+    /// Keeps what was shown. The rows are not the caller's any more.
     synchronized void remember(int person, int[] items, float[] rows, float[] scores) {
-        impressions.remove(person);
+        forget(impressions.remove(person));
         impressions.put(person, new Impression(items, rows, scores));
         if (impressions.size() > IMPRESSIONS)
-            impressions.remove(impressions.keySet().iterator().next());
+            forget(impressions.remove(impressions.keySet().iterator().next()));
+    }
+
+    private void forget(@Nullable Impression impression) {
+        if (impression != null && forgotten.size() < SPARE) forgotten.add(impression.rows);
     }
 
     /// Judges what was shown by a like of it, then learns the like; anything else teaches the second stage nothing.

@@ -18,29 +18,37 @@ public final class RankedModel
     private final OnlineStage online;
     private final float caution;
     private final boolean remembers;
-    private final ConcurrentLinkedDeque<CandidateFeatures> readers = new ConcurrentLinkedDeque<>();
+
+    /// Lent to one ranking at a time, of any level of caution.
+    private final ConcurrentLinkedDeque<CandidateFeatures> readers;
 
     RankedModel(FeatureSources sources, OnlineStage online, float caution) {
-        this(new LiveSources(sources), online, caution, true);
+        this(new LiveSources(sources), online, caution, true, new ConcurrentLinkedDeque<>());
     }
 
-    private RankedModel(LiveSources live, OnlineStage online, float caution, boolean remembers) {
+    private RankedModel(
+            LiveSources live,
+            OnlineStage online,
+            float caution,
+            boolean remembers,
+            ConcurrentLinkedDeque<CandidateFeatures> readers) {
         if (!(caution >= 0 && caution < 1000))
             throw new IllegalArgumentException("caution lies in [0, 1000), got " + caution);
         this.live = live;
         this.online = online;
         this.caution = caution;
         this.remembers = remembers;
+        this.readers = readers;
     }
 
     @Override
     public RankedModel withCaution(float eta) {
-        return new RankedModel(live, online, eta, remembers);
+        return new RankedModel(live, online, eta, remembers, readers);
     }
 
     /// The same living model, whose rankings do not count as shown: the second stage learns nothing from them.
     public RankedModel unremembered() {
-        return new RankedModel(live, online, caution, false);
+        return new RankedModel(live, online, caution, false, readers);
     }
 
     /// How the second stage does while it serves.
@@ -117,7 +125,7 @@ public final class RankedModel
         int[] best = reader.candidates();
         if (best.length == 0) return;
         int[] candidates = caution > 0 ? withOthers(best, graph.items()) : best;
-        float[] rows = new float[candidates.length * reader.sources().features()];
+        float[] rows = online.room(candidates.length * reader.sources().features());
         reader.read(graph, person, candidates, rows);
         SecondStage stage = online.stage();
         float[] second =

@@ -9,10 +9,12 @@ import io.skuld.engine.model.factors.IalsSettings;
 import io.skuld.engine.model.hybrid.Hybrid;
 import io.skuld.engine.model.hybrid.HybridModel;
 import io.skuld.engine.model.hybrid.HybridSettings;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 
 class CandidateFeaturesTest {
     private static final int PEOPLE = 14;
@@ -63,6 +65,19 @@ class CandidateFeaturesTest {
         }
     }
 
+    @Test
+    void whatTheRoomHeldBeforeDoesNotShow() {
+        GraphView graph = hybrid.view();
+        reader.turnTo(graph, 5);
+        int[] items = reader.candidates();
+        float[] rows = new float[items.length * reader.sources().features()];
+        reader.read(graph, 5, items, rows);
+        float[] used = new float[rows.length];
+        Arrays.fill(used, Float.NaN);
+        reader.read(graph, 5, items, used);
+        assertThat(used).isEqualTo(rows);
+    }
+
     /// To the person's own liked, or disliked, items; the largest first and three at least.
     private static double[] cosines(GraphView graph, int person, int item, boolean liked) {
         double[] all =
@@ -72,7 +87,7 @@ class CandidateFeaturesTest {
                         .sorted()
                         .map(negated -> -negated)
                         .toArray();
-        return java.util.Arrays.copyOf(all, Math.max(3, all.length));
+        return Arrays.copyOf(all, Math.max(3, all.length));
     }
 
     private static double cosine(GraphView graph, int a, int b) {

@@ -98,6 +98,25 @@ class OnlineStageTest {
     }
 
     @Test
+    void theRoomOfWhatIsForgottenIsUsedAgain() {
+        OnlineStage stage = stage(.01f);
+        float[] rows = new float[SHOWN * FEATURES];
+        stage.remember(0, new int[SHOWN], rows, new float[SHOWN]);
+        assertThat(stage.room(rows.length)).as("it is still kept").isNotSameAs(rows);
+        stage.remember(0, new int[SHOWN], new float[rows.length], new float[SHOWN]);
+        assertThat(stage.room(rows.length)).isSameAs(rows);
+        assertThat(stage.room(rows.length)).as("lent once").isNotSameAs(rows);
+    }
+
+    @Test
+    void roomOfAnotherLengthIsOfNoUse() {
+        OnlineStage stage = stage(.01f);
+        for (int n = 0; n < 2; n++)
+            stage.remember(0, new int[1], new float[FEATURES], new float[1]);
+        assertThat(stage.room(2 * FEATURES)).hasSize(2 * FEATURES);
+    }
+
+    @Test
     void aDislikeOrWhatWasNotShownTeachesNothing() {
         OnlineStage stage = stage(.01f);
         showAndLike(stage, 0);

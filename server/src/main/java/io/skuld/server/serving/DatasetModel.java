@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -344,12 +345,13 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
         return Math.max(WORTH_KEEPING, (int) (SWEEP_AFTER * paths().view().edges()));
     }
 
-    /// What several seconds of a thread of its own are for, while requests and interactions go on.
+    /// What several seconds of a thread of its own are for, while requests and interactions go on. Parallel work stays in the
+    /// pool that it is begun in: in one of a single thread it leaves the other cores to them.
     private void sweep() {
-        try {
+        try (ForkJoinPool alone = new ForkJoinPool(1)) {
             Serving now = serving();
             long start = System.nanoTime();
-            now.fitted.model().sweep();
+            alone.submit(now.fitted.model()::sweep).join();
             log.info(
                     "Version {} swept in {} ms",
                     now.version.name(),

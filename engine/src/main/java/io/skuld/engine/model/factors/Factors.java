@@ -197,8 +197,16 @@ public final class Factors {
 
     /// Adds `weight · ⟨U_person, V_i⟩` to each item's score; a person unknown adds nothing.
     public void addScores(int person, float weight, float[] scores) {
-        float[] sums = consistently(() -> sums(person, scores.length));
+        float[] sums = new float[scores.length];
+        scores(person, sums);
         Vectors.axpy(weight, sums, 0, scores, 0, sums.length);
+    }
+
+    /// `⟨U_person, V_i⟩` of all items; 0 where either is unknown.
+    ///
+    /// @param out overwritten
+    public void scores(int person, float[] out) {
+        consistently(() -> sums(person, out));
     }
 
     /// `⟨U_person, V_i⟩` of these items; 0 where either is unknown.
@@ -233,15 +241,14 @@ public final class Factors {
         return sums;
     }
 
-    private float[] sums(int person, int room) {
+    private float[] sums(int person, float[] out) {
         float[] mine = personVectors;
         float[] all = itemVectors;
-        int count = Math.min(Math.min(items, room), all.length / dim);
-        if (person < 0 || person >= people || (person + 1) * dim > mine.length) return new float[0];
-        float[] sums = new float[count];
-        for (int i = 0; i < count; i++)
-            sums[i] = Vectors.dot(mine, person * dim, all, i * dim, dim);
-        return sums;
+        boolean known = person >= 0 && person < people && (person + 1) * dim <= mine.length;
+        int count = known ? Math.min(Math.min(items, out.length), all.length / dim) : 0;
+        for (int i = 0; i < count; i++) out[i] = Vectors.dot(mine, person * dim, all, i * dim, dim);
+        Arrays.fill(out, count, out.length, 0);
+        return out;
     }
 
     /// Learns what changed at one pair: solves the person, then the item, against the rest as it stands. Costs
