@@ -3,15 +3,27 @@ package io.skuld.engine.ranking;
 import io.skuld.engine.model.hybrid.HybridModel;
 import io.skuld.engine.model.snapshot.DamagedSnapshotException;
 import io.skuld.engine.model.snapshot.HybridSnapshot;
+import io.skuld.engine.model.snapshot.OlderSnapshotException;
 import io.skuld.engine.model.snapshot.SnapshotFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /// Both stages as sections of a snapshot. What features are read from is made anew from the edges when it is loaded.
 public final class RankedSnapshot {
+    private static final String FEATURES = "ranker.features";
     private static final String NETWORK = "ranker.network.";
     private static final String HEAD = "ranker.head.";
+
+    /// Without one of these another version wrote it.
+    private static final List<String> PARTS =
+            List.of(
+                    "ranker.scale",
+                    "ranker.networks",
+                    "ranker.heads",
+                    "ranker.head.plain",
+                    "ranker.head.share");
 
     private RankedSnapshot() {}
 
@@ -22,7 +34,7 @@ public final class RankedSnapshot {
         LikeHead head = stage.head();
         SnapshotFile.Writer writer =
                 HybridSnapshot.sections(model.hybrid(), provenance)
-                        .ints("ranker.features", new int[] {stage.features()})
+                        .ints(FEATURES, new int[] {stage.features()})
                         .floats("ranker.scale", stage.scale().state())
                         .ints("ranker.networks", new int[] {networks.length})
                         .ints("ranker.heads", new int[] {head.wide().length})
@@ -39,20 +51,14 @@ public final class RankedSnapshot {
                     .floats(name + k, networks[k].state());
     }
 
-    /// @throws DamagedSnapshotException also when the second stage was trained on other features than this version has
+    /// @throws OlderSnapshotException when the second stage is made of other parts, or reads other features, than this
+    ///     version's; the first stage may still be read by [HybridSnapshot]
     public static RankedModel read(Path file) throws IOException {
         SnapshotFile sections = SnapshotFile.read(file);
-        HybridModel hybrid = HybridSnapshot.model(file, sections);
         try {
-            int features = sections.ints("ranker.features")[0];
+            int features = features(file, sections);
             boolean timed = features == FeatureSources.features(true);
-            if (features != FeatureSources.features(timed))
-                throw new IllegalArgumentException(
-                        "the ranker reads %d features, this version has %d, or %d with times"
-                                .formatted(
-                                        features,
-                                        FeatureSources.features(false),
-                                        FeatureSources.features(true)));
+            HybridModel hybrid = HybridSnapshot.model(file, sections);
             Network[] networks = networks(sections, NETWORK, "ranker.networks", features);
             SecondStage stage =
                     new SecondStage(
@@ -66,6 +72,23 @@ public final class RankedSnapshot {
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new DamagedSnapshotException(file, "its second stage does not fit: " + e);
         }
+    }
+
+    /// How many features the second stage reads.
+    private static int features(Path file, SnapshotFile sections) throws IOException {
+        int features = sections.has(FEATURES) ? sections.ints(FEATURES)[0] : 0;
+        if (features != FeatureSources.features(false) && features != FeatureSources.features(true))
+            throw new OlderSnapshotException(
+                    file,
+                    "its second stage reads %d features, this one's %d, or %d with times"
+                            .formatted(
+                                    features,
+                                    FeatureSources.features(false),
+                                    FeatureSources.features(true)));
+        for (String part : PARTS)
+            if (!sections.has(part))
+                throw new OlderSnapshotException(file, "its second stage has no " + part);
+        return features;
     }
 
     private static LikeHead head(SnapshotFile sections, int features) {

@@ -16,8 +16,8 @@ import io.skuld.engine.model.factors.IalsSettings;
 import io.skuld.engine.model.hybrid.Hybrid;
 import io.skuld.engine.model.hybrid.HybridModel;
 import io.skuld.engine.model.hybrid.HybridSettings;
-import io.skuld.engine.model.snapshot.DamagedSnapshotException;
 import io.skuld.engine.model.snapshot.HybridSnapshot;
+import io.skuld.engine.model.snapshot.OlderSnapshotException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,10 +120,27 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
         for (int p = 0; p < 32; p += 5)
             assertThat(RecommenderContract.scores(loaded, p))
                     .containsExactly(RecommenderContract.scores(model, p), within(1e-3f));
-        HybridSnapshot.sections(model.hybrid(), Map.of()).write(file);
+    }
+
+    /// As the first version wrote it: a head of another form.
+    @Test
+    void oneOfAnotherVersionIsToldFromADamagedOneAndItsFirstStageLoads(@TempDir Path folder)
+            throws IOException {
+        RankedModel model = new ListwiseRanker(SMALL).fit(part(false));
+        Path file = folder.resolve("old.snap");
+        HybridSnapshot.sections(model.hybrid(), Map.of())
+                .ints("ranker.features", new int[] {CandidateFeatures.COUNT})
+                .floats("ranker.scale", new float[2 * CandidateFeatures.COUNT])
+                .ints("ranker.networks", new int[] {0})
+                .ints("ranker.head.hidden", new int[] {0})
+                .floats("ranker.head", new float[CandidateFeatures.COUNT + 1])
+                .write(file);
         assertThatThrownBy(() -> RankedSnapshot.read(file))
-                .isInstanceOf(DamagedSnapshotException.class)
-                .hasMessageContaining("second stage");
+                .isInstanceOf(OlderSnapshotException.class)
+                .hasMessageContaining("has no ranker.heads")
+                .hasMessageContaining("Fit the model again");
+        assertThat(RecommenderContract.scores(HybridSnapshot.read(file), 3))
+                .containsExactly(RecommenderContract.scores(model.hybrid(), 3), within(1e-5f));
     }
 
     /// A loaded model makes what features are read from anew, so after a sweep the two agree and before it they need not.

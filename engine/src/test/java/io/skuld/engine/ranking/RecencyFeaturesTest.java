@@ -9,7 +9,7 @@ import io.skuld.engine.graph.SignedEdges;
 import io.skuld.engine.graph.SignedGraph;
 import io.skuld.engine.model.factors.IalsSettings;
 import io.skuld.engine.model.hybrid.HybridSettings;
-import io.skuld.engine.model.snapshot.DamagedSnapshotException;
+import io.skuld.engine.model.snapshot.OlderSnapshotException;
 import io.skuld.engine.model.snapshot.HybridSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -227,8 +227,8 @@ class RecencyFeaturesTest {
                     .ints("ranker.features", new int[] {CandidateFeatures.COUNT + 1})
                     .write(file);
             assertThatThrownBy(() -> RankedSnapshot.read(file))
-                    .isInstanceOf(DamagedSnapshotException.class)
-                    .hasMessageContaining("features");
+                    .isInstanceOf(OlderSnapshotException.class)
+                    .hasMessageContaining("reads %d features".formatted(CandidateFeatures.COUNT + 1));
         }
     }
 

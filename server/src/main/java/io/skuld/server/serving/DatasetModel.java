@@ -3,8 +3,7 @@ package io.skuld.server.serving;
 import io.skuld.engine.graph.GraphView;
 import io.skuld.engine.graph.SignedEdges;
 import io.skuld.engine.model.signed.SignedPathsModel;
-import io.skuld.engine.model.snapshot.DamagedSnapshotException;
-import io.skuld.engine.model.snapshot.NewerSnapshotException;
+import io.skuld.engine.model.snapshot.SnapshotException;
 import io.skuld.engine.model.snapshot.SnapshotFile;
 import io.skuld.server.learning.Prequential;
 import io.skuld.server.learning.ServedModel;
@@ -150,7 +149,7 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
                 if (problem == null && found == null)
                     found = new Serving(Fitted.read(plan.kind(), folder.file(name)), version);
                 known.put(name, new Version(name, false, version.facts(), problem));
-            } catch (DamagedSnapshotException | NewerSnapshotException e) {
+            } catch (SnapshotException e) {
                 tell.accept(e.getMessage());
                 known.put(name, new Version(name, false, Map.of(), e.getMessage()));
             }
@@ -165,7 +164,9 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
                 return "It was made with %s %s; this is %s."
                         .formatted(
                                 fact.getKey(), version.facts().get(fact.getKey()), fact.getValue());
-        return null;
+        return journal.isBetweenCommits(Long.parseLong(value(version, POSITION)))
+                ? null
+                : "It learned from another journal than the one that is here.";
     }
 
     private Map<String, String> identity() {
@@ -454,7 +455,7 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
                 sinceVersion = learner.count;
             });
             folder.setActive(name);
-        } catch (DamagedSnapshotException | NewerSnapshotException e) {
+        } catch (SnapshotException e) {
             known.put(name, new Version(name, false, version.facts(), e.getMessage()));
             throw new UnusableVersionException(name, String.valueOf(e.getMessage()));
         } catch (IOException e) {

@@ -39,11 +39,15 @@ import org.slf4j.LoggerFactory;
 /// frame: int length, int CRC-32C of the rest, then the interactions of one commit, as DataOutput writes them:
 /// UTF id ("" for none), UTF user, UTF item, float weight, long epoch milliseconds
 /// ```
-/// A frame that is not whole and has no whole one behind it was never acknowledged: it is put aside. Before a whole one, or
-/// before more than it says itself, it is damage, and nothing starts.
+/// A frame at the end that was not written in full was never acknowledged: it is put aside. One that was, and is not whole
+/// any more, is damage, and nothing starts; so is one before a whole one, or before more than it says itself. A length that is
+/// wrong at the end is mended, since the checksum tells where the contents end.
 final class Journal implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Journal.class);
     private static final int FRAME_HEADER = 2 * Integer.BYTES;
+
+    /// A disk writes this much or nothing of it.
+    private static final int SECTOR = 512;
 
     /// Of an interaction: id, user and item.
     private static final int TEXTS = 3;
@@ -141,11 +145,48 @@ final class Journal implements AutoCloseable {
                 long whole = wholeFrameBehind(channel, at);
                 if (whole >= 0) throw JournalException.damagedBefore(file, at, whole);
                 if (fits && next < size) throw JournalException.damaged(file, at);
-                return at;
+                if (fits && isWritten(channel, at))
+                    throw JournalException.damagedLast(file, at);
+                if (fits || !fitsTheRest(channel, at, checksum)) return at;
+                next = size;
+                mendLength(file, channel, at);
             }
             at = next;
         }
         return at;
+    }
+
+    /// Whether every sector of what stands from here to the end came to the disk: one that did not reads as zeros.
+    private static boolean isWritten(FileChannel channel, long at) throws IOException {
+        long size = channel.size();
+        for (long from = at; from < size; ) {
+            long to = Math.min(size, (from / SECTOR + 1) * SECTOR);
+            ByteBuffer part = read(channel, from, (int) (to - from));
+            if (part.equals(ByteBuffer.allocate(part.limit()))) return false;
+            from = to;
+        }
+        return true;
+    }
+
+    /// Whether all that follows a header is what its checksum was made of.
+    private static boolean fitsTheRest(FileChannel channel, long at, int checksum)
+            throws IOException {
+        long rest = channel.size() - at - FRAME_HEADER;
+        return rest > 0
+                && rest <= Integer.MAX_VALUE
+                && checksum(channel.map(FileChannel.MapMode.READ_ONLY, at + FRAME_HEADER, rest))
+                        == checksum;
+    }
+
+    private static void mendLength(Path file, FileChannel channel, long at) throws IOException {
+        int length = (int) (channel.size() - at - FRAME_HEADER);
+        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES).putInt(length).flip();
+        while (bytes.hasRemaining()) channel.write(bytes, at + bytes.position());
+        channel.force(false);
+        log.warn(
+                "The length of the last commit of {}, at byte {}, was damaged; its contents are whole, and the length was put right",
+                file,
+                at);
     }
 
     /// Where the first whole frame behind one begins that is not whole itself and so cannot tell; negative when there is
@@ -312,6 +353,18 @@ final class Journal implements AutoCloseable {
     /// Where the last commit ends: give it to [#replay] to read what came after.
     long position() {
         return end;
+    }
+
+    /// Whether a commit ends at this position, or it is the start: false for a position in another journal, most likely.
+    boolean isBetweenCommits(long position) {
+        try {
+            long at = 0;
+            while (at < Math.min(position, end))
+                at += FRAME_HEADER + read(channel, at, FRAME_HEADER).getInt();
+            return at == position;
+        } catch (IOException e) {
+            throw JournalException.unreadable(file, e);
+        }
     }
 
     /// Reads the commits between two positions.

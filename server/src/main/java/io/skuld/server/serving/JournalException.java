@@ -24,6 +24,13 @@ final class JournalException extends ActionableException {
                         .formatted(file, at, whole));
     }
 
+    static JournalException damagedLast(Path file, long at) {
+        return new JournalException(
+                Kind.UNPROCESSABLE,
+                "The journal %s is damaged at byte %,d: its last commit was written in full, and perhaps acknowledged, but does not fit its checksum. Nothing was started or changed. Put back a copy of the journal, or give up this one commit: truncate --size=%d '%s'"
+                        .formatted(file, at, at, file));
+    }
+
     static JournalException inUse(Path file) {
         return new JournalException(
                 Kind.CONFLICT,

@@ -1,7 +1,6 @@
 package io.skuld.server.serving;
 
-import io.skuld.engine.model.snapshot.DamagedSnapshotException;
-import io.skuld.engine.model.snapshot.NewerSnapshotException;
+import io.skuld.engine.model.snapshot.SnapshotException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -88,7 +87,7 @@ final class ServedPlace {
         for (String each : names) {
             try {
                 if (version.equals(versions.facts(each).get(DatasetModel.DATA))) return true;
-            } catch (DamagedSnapshotException | NewerSnapshotException e) {
+            } catch (SnapshotException e) {
                 continue; // the others may tell
             }
         }

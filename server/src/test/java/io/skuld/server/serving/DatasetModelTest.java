@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
 import io.skuld.engine.model.TuningBudget;
+import io.skuld.engine.model.snapshot.HybridSnapshot;
+import io.skuld.engine.model.snapshot.SnapshotFile;
 import io.skuld.server.ActionableException;
 import io.skuld.server.learning.Prequential;
 import io.skuld.server.learning.ServedModel;
@@ -257,6 +259,30 @@ class DatasetModelTest {
         assertThat(best(model, "0", 1)).isNotEmpty();
     }
 
+    /// As the first version of Skuld wrote it: its second stage had another form.
+    @Test
+    void aSecondStageOfAnotherVersionIsFittedAnewWithAllThatWasReported() throws IOException {
+        DatasetModel first = start(ModelKind.RANKED);
+        first.absorb(List.of(said("zoe", "song", 1)));
+        stop(first);
+        Path file = home.resolve("served/camps/models/model-000001.snap");
+        HybridSnapshot.sections(
+                        HybridSnapshot.read(file), SnapshotFile.read(file).text("provenance"))
+                .ints("ranker.features", new int[] {17})
+                .ints("ranker.networks", new int[] {0})
+                .write(file);
+        DatasetModel model = start(ModelKind.RANKED);
+        assertThat(told)
+                .anyMatch(line -> line.contains("written by another version of Skuld"))
+                .anyMatch(line -> line.startsWith("Fitting 'ranked'"));
+        assertThat(model.active().name()).isEqualTo("000002");
+        assertThat(model.paths().view().weight(model.person("zoe"), model.item("song")))
+                .isEqualTo(1);
+        assertThatThrownBy(() -> model.activate("000001"))
+                .isInstanceOf(ActionableException.class)
+                .hasMessageContaining("another version of Skuld");
+    }
+
     @Test
     void anotherDataSetOrKindIsFittedAnew() throws IOException {
         stop(start(ModelKind.PATHS));
@@ -265,6 +291,40 @@ class DatasetModelTest {
         DatasetModel model = start(ModelKind.HYBRID);
         assertThat(model.active().name()).isEqualTo("000003");
         assertThat(model.versions().getLast().problem()).contains("model paths");
+    }
+
+    @Nested
+    class AJournalThatWasMovedAway {
+        @Test
+        void leavesTheDataSetAloneAndWhatLearnedFromItIsFittedAnew() throws IOException {
+            DatasetModel before = start(ModelKind.PATHS);
+            before.absorb(List.of(said("zoe", "song", 1)));
+            stop(before);
+            stop(start(ModelKind.PATHS, true)); // a version that knows Zoe
+            Path place = home.resolve("served/camps");
+            Files.move(place.resolve("journal"), folder.resolve("journal"));
+            DatasetModel model = start(ModelKind.PATHS);
+            assertThat(model.active().name()).isEqualTo("000001");
+            assertThat(model.person("zoe")).isEqualTo(ServedModel.UNKNOWN);
+            assertThat(model.versions().getFirst().problem()).contains("another journal");
+            assertThat(place.resolve("models")).isDirectoryContaining("glob:**model-000002.snap");
+        }
+
+        @Test
+        void isMissedByAVersionAlsoWhenTheNewOneHasGrownBeyondIt() throws IOException {
+            DatasetModel before = start(ModelKind.PATHS);
+            before.absorb(List.of(said("zoe", "song", 1)));
+            stop(before);
+            stop(start(ModelKind.PATHS, true));
+            Files.move(home.resolve("served/camps/journal"), folder.resolve("journal"));
+            DatasetModel model = start(ModelKind.PATHS);
+            model.absorb(List.of(said("somebody else", "another song", 1)));
+            stop(model);
+            DatasetModel again = start(ModelKind.PATHS);
+            assertThatThrownBy(() -> again.activate("000002"))
+                    .isInstanceOf(ActionableException.class)
+                    .hasMessageContaining("another journal");
+        }
     }
 
     @Test

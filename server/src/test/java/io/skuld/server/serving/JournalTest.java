@@ -183,17 +183,70 @@ class JournalTest {
             assertThatThrownBy(() -> Journal.open(file)).isInstanceOf(JournalException.class);
         }
 
-        @Test
-        void ofTheLastCommitIsATornEnd() throws IOException {
+        @ParameterizedTest
+        @ValueSource(ints = {Integer.MAX_VALUE, 5_000, 0, -1})
+        void ofTheLastCommitIsMendedAndNothingIsLost(int length) throws IOException {
             byte[] bytes = journalOf("a", "b");
-            int last = starts(bytes)[1];
-            ByteBuffer.wrap(bytes).putInt(last, 5_000);
+            byte[] damaged = bytes.clone();
+            ByteBuffer.wrap(damaged).putInt(starts(bytes)[1], length);
+            Files.write(file, damaged);
+            try (Journal journal = Journal.open(file)) {
+                assertThat(ids(journal)).containsExactly("a", "b");
+            }
+            assertThat(file).hasBinaryContent(bytes);
+        }
+    }
+
+    /// Commits of one interaction, the last of several sectors.
+    @Nested
+    class ALastCommitOfFullLength {
+        private byte[] bytes = new byte[0];
+        private int last;
+
+        @BeforeEach
+        void write() throws IOException {
+            try (Journal journal = Journal.open(file)) {
+                append(journal, "a");
+                last = (int) journal.position();
+                append(journal, "b".repeat(2_000));
+            }
+            bytes = Files.readAllBytes(file);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {4, 9, 700, 1_900})
+        void thatDoesNotFitItsChecksumStopsTheStartAndChangesNothing(int at) throws IOException {
+            bytes[last + at] ^= 4;
+            Files.write(file, bytes);
+            assertThatThrownBy(() -> Journal.open(file))
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining("damaged at byte %d:".formatted(last))
+                    .hasMessageContaining("truncate --size=%d '%s'".formatted(last, file));
+            assertThat(file).hasBinaryContent(bytes);
+        }
+
+        @Test
+        void ofWhichASectorNeverCameToTheDiskIsATornEnd() throws IOException {
+            Arrays.fill(bytes, 1_024, 1_536, (byte) 0);
             Files.write(file, bytes);
             try (Journal journal = Journal.open(file)) {
                 assertThat(ids(journal)).containsExactly("a");
             }
             assertThat(file.resolveSibling("journal.torn-" + last))
                     .hasBinaryContent(Arrays.copyOfRange(bytes, last, bytes.length));
+        }
+    }
+
+    @Test
+    void aPositionOfAnotherJournalIsNotBetweenCommits() {
+        try (Journal journal = Journal.open(file)) {
+            append(journal, "a");
+            long first = journal.position();
+            append(journal, "b");
+            assertThat(List.of(0L, first, journal.position()))
+                    .allMatch(journal::isBetweenCommits);
+            assertThat(List.of(first - 1, first + 1, journal.position() + 1))
+                    .noneMatch(journal::isBetweenCommits);
         }
     }
 

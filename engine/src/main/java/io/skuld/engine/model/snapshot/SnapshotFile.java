@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -32,6 +33,7 @@ public final class SnapshotFile {
     public static final int FORMAT = 1;
 
     private static final byte[] MAGIC = "SKULDSNP".getBytes(StandardCharsets.US_ASCII);
+    private static final int ALIGNMENT = 8;
     private static final int FIXED_HEADER = MAGIC.length + 4 * Integer.BYTES;
     private static final ValueLayout.OfInt INT =
             ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -154,7 +156,7 @@ public final class SnapshotFile {
     }
 
     private static long aligned(long size) {
-        return (size + 7) / 8 * 8;
+        return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
     private static int checksum(byte[] bytes) {
@@ -197,10 +199,16 @@ public final class SnapshotFile {
             throw new DamagedSnapshotException(file, "the checksum of its header is wrong");
         Map<String, Section> sections = new LinkedHashMap<>();
         ByteBuffer table = ByteBuffer.wrap(rest).order(ByteOrder.LITTLE_ENDIAN);
-        for (int s = 0; s < count; s++) {
-            Entry entry = entry(table);
-            sections.put(entry.name, section(file, map, entry));
+        try {
+            for (int s = 0; s < count; s++) {
+                Entry entry = entry(table);
+                sections.put(entry.name, section(file, map, entry));
+            }
+        } catch (BufferUnderflowException e) {
+            throw new DamagedSnapshotException(file, "it lists fewer sections than it counts");
         }
+        if (table.remaining() >= ALIGNMENT) // of the padding
+            throw new DamagedSnapshotException(file, "it lists more sections than it counts");
         return sections;
     }
 

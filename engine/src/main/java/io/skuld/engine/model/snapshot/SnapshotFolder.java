@@ -50,7 +50,7 @@ public final class SnapshotFolder {
         for (Path file : files())
             try {
                 return Optional.of(new Loaded<>(reader.read(file), file, refused));
-            } catch (DamagedSnapshotException | NewerSnapshotException e) {
+            } catch (SnapshotException e) {
                 refused.add(e.getMessage());
             }
         return Optional.empty();

@@ -13,6 +13,8 @@ import io.skuld.engine.model.hybrid.HybridModel;
 import io.skuld.engine.model.hybrid.HybridSettings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SnapshotTest {
     private static final HybridSettings SMALL =
@@ -107,6 +111,20 @@ class SnapshotTest {
                         .isInstanceOf(IOException.class)
                         .hasMessageContaining("not loaded");
             }
+        }
+
+        /// Where the number of sections stands: one that is missing could be taken for one that an older writer did not make.
+        @ParameterizedTest
+        @ValueSource(ints = {-1, 0, 1, 5, 99})
+        void isRefusedWhenItCountsItsSectionsWrong(int count) throws IOException {
+            Path file = folder.resolve("m.snap");
+            sections().write(file);
+            byte[] bytes = Files.readAllBytes(file);
+            ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(12, count);
+            Files.write(file, bytes);
+            assertThatThrownBy(() -> SnapshotFile.read(file))
+                    .isInstanceOf(DamagedSnapshotException.class)
+                    .hasMessageContaining("sections than it counts");
         }
 
         /// Bytes between sections carry nothing.
