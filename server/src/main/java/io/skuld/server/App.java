@@ -67,7 +67,6 @@ import io.skuld.server.web.pages.Pages;
 import io.skuld.server.web.pages.WebPages;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
@@ -259,6 +258,7 @@ public final class App implements AutoCloseable {
                             outgoing,
                             settings.youtube(),
                             clock);
+            people.endBeforeDelete("youtube", accounts::disconnect);
             AccountReader reader =
                     new AccountReader(accounts, outgoing, settings.youtube(), catalog, log, clock);
             Following following =
@@ -328,46 +328,38 @@ public final class App implements AutoCloseable {
         }
     }
 
-    /// Goes on with a search that the last end of the program cut off, makes up for one whose hour the machine was off,
-    /// then searches once a night.
+    /// Goes on with a search that the last end of the program cut off, then searches once a night, or as soon as the
+    /// machine is awake after it.
     private void tuneNightly(Learned running) {
         GraphTuning tuning = running.tuning();
-        Tasks.Work work = progress -> tuning.run(progress, Courtesy.ofThisMachine());
+        Nights nights = new Nights(settings.learning().tuneHour(), ZonedDateTime::now);
         try {
             running.learning().graph().awaitReady();
-        } catch (InterruptedException e) {
-            return;
-        }
-        if (!closed && (tuning.isUnfinished() || missedNight()))
-            tasks.submit("train", "", null, work);
-        while (!closed) {
-            ZonedDateTime now = ZonedDateTime.now();
-            ZonedDateTime next = now.with(LocalTime.of(settings.learning().tuneHour(), 0));
-            if (!next.isAfter(now)) next = next.plusDays(1);
-            try {
-                sleepUntil(next);
-            } catch (InterruptedException e) {
-                return;
+            boolean cutOff = tuning.isUnfinished();
+            while (!closed) {
+                if (isDue(nights) || cutOff) submitSearch(tuning);
+                cutOff = false;
+                // By the clock on the wall: sleeping does not count the time that the machine sleeps.
+                Duration left = nights.untilNext();
+                Thread.sleep(left.compareTo(LOOK_AT_CLOCK) < 0 ? left : LOOK_AT_CLOCK);
             }
-            if (!closed) tasks.submit("train", "", null, work);
+        } catch (InterruptedException e) {
+            // the program ends
         }
     }
 
-    /// Whether an hour for a search has passed without one since this home was first used.
-    private boolean missedNight() {
-        ZonedDateTime now = ZonedDateTime.now();
-        ZonedDateTime hour = now.with(LocalTime.of(settings.learning().tuneHour(), 0));
-        ZonedDateTime due = hour.isAfter(now) ? hour.minusDays(1) : hour;
-        return tasks.last("train").or(tasks::first).filter(due.toInstant()::isAfter).isPresent();
+    private boolean isDue(Nights nights) {
+        try {
+            return nights.isDue(tasks.lastDone("train").or(tasks::first));
+        } catch (RuntimeException e) {
+            if (!closed) LOG.warn("Looking for the last nightly search failed; trying on", e);
+            return false;
+        }
     }
 
-    /// By the clock on the wall: a machine that slept itself is late by a few minutes, not by its sleep.
-    private void sleepUntil(ZonedDateTime moment) throws InterruptedException {
-        Duration left = Duration.between(ZonedDateTime.now(), moment);
-        while (!closed && left.isPositive()) {
-            Thread.sleep(left.compareTo(LOOK_AT_CLOCK) < 0 ? left : LOOK_AT_CLOCK);
-            left = Duration.between(ZonedDateTime.now(), moment);
-        }
+    private void submitSearch(GraphTuning tuning) {
+        tasks.submit(
+                "train", "", null, progress -> tuning.run(progress, Courtesy.ofThisMachine()));
     }
 
     /// The search for better settings, with the graph read from the log.

@@ -118,7 +118,7 @@ final class DoctorCommand implements Callable<Integer> {
                             .formatted(
                                     GraphVersions.nameOf(live.number()),
                                     versions.all().size(),
-                                    live.settings().counts());
+                                    TrainCommand.words(live.settings().toMap()));
             return live.refused().isEmpty()
                     ? Check.ok("graph", detail)
                     : new Check(

@@ -98,7 +98,7 @@ final class ImportCommand implements Callable<Integer> {
         ImportRequest request = request();
         try (Bundle bundle =
                         path.startsWith("jdbc:") ? Bundle.at(path) : Bundle.open(Path.of(path));
-                TerminalProgress progress = TerminalProgress.of(report.isForPeople())) {
+                TerminalProgress progress = TerminalProgress.reading(report.isForPeople())) {
             if (dryRun) {
                 ImportReport wouldBe = imports.preview(bundle, request, progress);
                 progress.close();

@@ -16,17 +16,23 @@ final class TerminalProgress implements Progress, AutoCloseable {
         this.bar = bar;
     }
 
+    /// Of reading files, in bytes.
+    ///
     /// @param wanted whether to show anything at all
-    static TerminalProgress of(boolean wanted) {
+    static TerminalProgress reading(boolean wanted) {
+        return of(wanted, new ProgressBarBuilder().setTaskName("Reading").setUnit(" MB", MEGABYTE));
+    }
+
+    /// Of work whose steps are counted.
+    static TerminalProgress of(boolean wanted, String work) {
+        return of(wanted, new ProgressBarBuilder().setTaskName(work));
+    }
+
+    private static TerminalProgress of(boolean wanted, ProgressBarBuilder bar) {
         if (!wanted || System.console() == null || !System.console().isTerminal())
             return new TerminalProgress(null);
         return new TerminalProgress(
-                new ProgressBarBuilder()
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .setUnit(" MB", MEGABYTE)
-                        .setTaskName("Reading")
-                        .clearDisplayOnFinish()
-                        .build());
+                bar.setStyle(ProgressBarStyle.ASCII).clearDisplayOnFinish().build());
     }
 
     @Override

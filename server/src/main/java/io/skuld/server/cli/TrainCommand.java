@@ -7,11 +7,14 @@ import io.skuld.server.learning.GraphTuning;
 import io.skuld.server.learning.GraphVersions;
 import io.skuld.server.learning.TestThenLearn;
 import io.skuld.server.people.Person;
+import io.skuld.server.people.PersonId;
+import io.skuld.server.people.UnknownPersonException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +34,7 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin HomeOption home = new HomeOption();
     @Mixin Report report = new Report();
 
-    @Option(names = "--person", description = "Only this person's taste. Default: everybody's.")
+    @Option(names = "--person", description = "Only this person's taste. Default: everybody's of the household.")
     @Nullable String person;
 
     @Option(
@@ -42,12 +45,16 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (App app = App.open(home.settings());
-                TerminalProgress progress = TerminalProgress.of(report.isForPeople())) {
+                TerminalProgress progress = TerminalProgress.of(report.isForPeople(), "Training")) {
             if (rollBack) return rolledBack(app.tuning().rollBack());
             long encoded = app.encodeAll(progress);
             Map<String, TestThenLearn> tastes = new LinkedHashMap<>();
-            for (Person one : people(app))
-                tastes.put(one.id().value(), app.learning().tastes().testThenLearn(one.id()));
+            List<Person> people = people(app);
+            for (int n = 0; n < people.size(); n++) {
+                PersonId id = people.get(n).id();
+                progress.at(n, people.size(), "tastes");
+                tastes.put(id.value(), app.learning().tastes().testThenLearn(id));
+            }
             GraphTuning.Outcome tuned = app.tuning().run(progress, Courtesy.NONE);
             String version = app.log().version();
             progress.close();
@@ -59,9 +66,10 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private List<Person> people(App app) {
-        return app.people().all().stream()
-                .filter(one -> person == null || one.id().value().equals(person))
-                .toList();
+        if (person == null)
+            return app.people().all().stream().filter(one -> !one.community()).toList();
+        PersonId id = new PersonId(person);
+        return List.of(app.people().find(id).orElseThrow(() -> new UnknownPersonException(id)));
     }
 
     private int rolledBack(GraphVersions.@Nullable Live live) {
@@ -69,10 +77,10 @@ final class TrainCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "No search has changed anything so far, so there is nothing to roll back.");
         String version = GraphVersions.nameOf(live.number());
-        Map<String, ?> settings = live.settings().toMap();
+        Map<String, String> settings = live.settings().toMap();
         report.tell(
                 () -> Map.of("live", version, "settings", settings),
-                out -> out.printf("Live again: version %s, %s%n", version, settings));
+                out -> out.printf("Live again: version %s: %s%n", version, words(settings)));
         return 0;
     }
 
@@ -102,7 +110,7 @@ final class TrainCommand implements Callable<Integer> {
                         name, known.opinions(), known.error(), known.errorOfMean()));
         Difference gain = tuned.gain();
         out.printf(
-                "The graph in feeds: %s%s%s.%nLive: version %s, %s%n",
+                "The graph in feeds: %s%s%s.%nLive: version %s: %s%n",
                 switch (tuned.verdict()) {
                     case TOO_LITTLE_KNOWN ->
                             "too few opinions to search: %d held out of people with %d and more, of the %d that it takes"
@@ -125,6 +133,13 @@ final class TrainCommand implements Callable<Integer> {
                                         tuned.tried()),
                 tuned.complete() ? "" : ", when the time for the search was over",
                 tuned.version(),
-                tuned.live());
+                words(tuned.live()));
+    }
+
+    /// As `community 4.0, doubt 1.0`.
+    static String words(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(setting -> setting.getKey() + " " + setting.getValue())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// The people this Skuld knows. Thread-safe.
 public interface People {
@@ -29,8 +30,16 @@ public interface People {
     void onSave(Consumer<Person> listener);
 
     /// Removes the person and everything that is theirs, for good.
-    void delete(PersonId id);
+    ///
+    /// @return the names of what they had elsewhere and could not be ended, as [#endBeforeDelete] was told them
+    List<String> delete(PersonId id);
 
     /// Calls back before a person is deleted, so that later stages let go of what they know about them.
     void beforeDelete(Consumer<PersonId> listener);
+
+    /// Calls back before a person is deleted, to end what they have outside of this machine.
+    ///
+    /// @param name of what they have, as `youtube`
+    /// @param end false when it could not be ended
+    void endBeforeDelete(String name, Predicate<PersonId> end);
 }

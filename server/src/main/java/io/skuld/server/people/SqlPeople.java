@@ -6,13 +6,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /// The people in table `person`. What belongs to them goes with them by foreign keys.
@@ -22,6 +26,7 @@ public final class SqlPeople implements People {
 
     private final Database database;
     private final InstantSource clock;
+    private final Map<String, Predicate<PersonId>> elsewhere = new ConcurrentSkipListMap<>();
     private final List<Consumer<PersonId>> beforeDelete = new CopyOnWriteArrayList<>();
     private final List<Consumer<Person>> onSave = new CopyOnWriteArrayList<>();
 
@@ -109,17 +114,27 @@ public final class SqlPeople implements People {
     }
 
     @Override
-    public void delete(PersonId id) {
+    public List<String> delete(PersonId id) {
+        List<String> left = new ArrayList<>();
+        elsewhere.forEach((name, end) -> {
+            if (!end.test(id)) left.add(name);
+        });
         beforeDelete.forEach(listener -> listener.accept(id));
         database.change(handle ->
                 handle.createUpdate("DELETE FROM person WHERE id = :id")
                         .bind("id", id.value())
                         .execute());
+        return left;
     }
 
     @Override
     public void beforeDelete(Consumer<PersonId> listener) {
         beforeDelete.add(listener);
+    }
+
+    @Override
+    public void endBeforeDelete(String name, Predicate<PersonId> end) {
+        elsewhere.put(name, end);
     }
 
     private static Person person(ResultSet row) throws SQLException {

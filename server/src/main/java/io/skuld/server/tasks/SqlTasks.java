@@ -125,10 +125,10 @@ public final class SqlTasks implements Tasks, AutoCloseable {
     }
 
     @Override
-    public Optional<Instant> last(String kind) {
+    public Optional<Instant> lastDone(String kind) {
         return database.read(handle ->
                 handle.createQuery(
-                                "SELECT created FROM task WHERE kind = :kind ORDER BY sequence DESC LIMIT 1")
+                                "SELECT created FROM task WHERE kind = :kind AND status = 'done' ORDER BY sequence DESC LIMIT 1")
                         .bind("kind", kind)
                         .map((row, context) -> Instant.ofEpochMilli(row.getLong("created")))
                         .findOne());

@@ -68,8 +68,8 @@ public interface Tasks {
     /// When the first task of any kind was submitted; empty when there was none.
     Optional<Instant> first();
 
-    /// When the last task of this kind was submitted; empty when there was none.
-    Optional<Instant> last(String kind);
+    /// When the last task of this kind that was done was submitted; empty when there was none.
+    Optional<Instant> lastDone(String kind);
 
     /// These three return false when the task is past that.
     boolean pause(String id);

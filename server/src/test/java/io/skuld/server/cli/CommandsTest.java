@@ -9,6 +9,7 @@ import io.skuld.server.App;
 import io.skuld.server.Settings;
 import io.skuld.server.learning.GraphSettings;
 import io.skuld.server.learning.SqlGraphVersions;
+import io.skuld.server.people.PersonId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -269,7 +270,20 @@ class CommandsTest {
         JsonNode report = skuld("train", "--json").json();
         assertThat(report.path("encoded").asInt()).isEqualTo(3);
         assertThat(report.at("/tastes/me/opinions").asInt()).isEqualTo(3);
-        assertThat(skuld("train").out).contains("me: 3 opinions");
+        assertThat(skuld("train").out).contains("me: 3 opinions", ": community 4.0, doubt 1.0,");
+    }
+
+    @Test
+    void trainTellsOfTheHouseholdNotOfEachStranger() throws IOException {
+        withHistory();
+        try (App app = App.open(Settings.read(folder.resolve("home"), Map.of(), Map.of()))) {
+            app.people().ensureCommunity(List.of(new PersonId("stranger-1")));
+        }
+        assertThat(skuld("train").out).contains("me: 3 opinions").doesNotContain("stranger");
+        assertThat(skuld("train", "--person", "stranger-1").out).contains("stranger-1: 0 opinions");
+        Ran nobody = skuld("train", "--person", "nobody");
+        assertThat(nobody.code).isEqualTo(1);
+        assertThat(nobody.err).contains("nobody");
     }
 
     @Nested
@@ -294,7 +308,9 @@ class CommandsTest {
 
         @Test
         void tellsWhichVersionOfTheGraphIsLiveAndWhyNoOther() {
-            assertThat(skuld("doctor").out).contains("graph     version 000000");
+            assertThat(skuld("doctor").out)
+                    .contains("graph     version 000000", "community 4.0, doubt 1.0,")
+                    .doesNotContain("[");
             try (App app = App.open(Settings.read(folder.resolve("home"), Map.of(), Map.of()))) {
                 new SqlGraphVersions(app.database())
                         .add(Instant.EPOCH, GraphSettings.DEFAULTS, 0, new Interval(0, 0), 1);

@@ -132,6 +132,33 @@ abstract class TasksContract {
         }
 
         @Test
+        void whatDidNotComeToItsEndIsNotTheLastThatWasDone() throws InterruptedException {
+            assertThat(tasks.lastDone("a")).isEmpty();
+            Task done = tasks.submit("a", "1", null, progress -> {});
+            until(done.id(), Status.DONE);
+            Task cancelled =
+                    tasks.submit(
+                            "a",
+                            "2",
+                            null,
+                            progress -> {
+                                throw new CancelledException();
+                            });
+            until(cancelled.id(), Status.CANCELLED);
+            Task failed =
+                    tasks.submit(
+                            "a",
+                            "3",
+                            null,
+                            progress -> {
+                                throw new IllegalStateException("no luck");
+                            });
+            until(failed.id(), Status.FAILED);
+            assertThat(tasks.lastDone("a").orElseThrow().toEpochMilli())
+                    .isEqualTo(done.created().toEpochMilli());
+        }
+
+        @Test
         void theHistoryIsNewestFirst() throws InterruptedException {
             Task first = tasks.submit("a", "1", null, progress -> {});
             Task second = tasks.submit("a", "2", null, progress -> {});

@@ -45,13 +45,18 @@ class NightlySearchTest {
     }
 
     private void usedAt(Instant time, String kind) {
+        usedAt(time, kind, "done");
+    }
+
+    private void usedAt(Instant time, String kind, String status) {
         try (App app = App.open(Settings.read(home, Map.of(), Map.of()))) {
             app.database()
                     .change(handle ->
                             handle.execute(
-                                    "INSERT INTO task (id, kind, title, owner, status, done, total, message, created) VALUES (?, ?, '', 'gone', 'done', 0, 0, '', ?)",
+                                    "INSERT INTO task (id, kind, title, owner, status, done, total, message, created) VALUES (?, ?, '', 'gone', ?, 0, 0, '', ?)",
                                     kind + time,
                                     kind,
+                                    status,
                                     time.toEpochMilli()));
         }
     }
@@ -61,6 +66,16 @@ class NightlySearchTest {
     @Test
     void isMadeUpForAtTheNextStartWhenTheMachineWasOffAtItsHour() throws InterruptedException {
         usedAt(LONG_AGO, "import");
+        try (TestServer server = TestServer.start(home, Map.of())) {
+            for (int n = 0; n < ATTEMPTS && !isDone(server); n++) Thread.sleep(50);
+            assertThat(isDone(server)).isTrue();
+        }
+    }
+
+    @Test
+    void isMadeUpForAtTheNextStartWhenItWasCancelled() throws InterruptedException {
+        usedAt(LONG_AGO, "import");
+        usedAt(Instant.now(), "train", "cancelled");
         try (TestServer server = TestServer.start(home, Map.of())) {
             for (int n = 0; n < ATTEMPTS && !isDone(server); n++) Thread.sleep(50);
             assertThat(isDone(server)).isTrue();

@@ -295,24 +295,34 @@ public final class Accounts {
     }
 
     /// Ends the permission here and, if it can be reached, at Google.
-    public void disconnect(PersonId person) {
+    ///
+    /// @return false when Google could not be told, so that the permission goes on there until the person ends it
+    public boolean disconnect(PersonId person) {
         devices.remove(person);
+        started.values().removeIf(way -> way.person().equals(person));
         Optional<Grant> grant = stored.find(person);
+        boolean unknown = grant.isEmpty() && stored.connected(person).isPresent();
         stored.delete(person);
-        grant.ifPresent(ended -> {
-            try {
-                outgoing.call(
-                        Ask.post(
-                                settings.tokens() + "/revoke",
-                                Map.of("token", ended.refreshToken())));
-            } catch (OutgoingException e) {
-                System.getLogger(Accounts.class.getName())
-                        .log(
-                                System.Logger.Level.INFO,
-                                "Google did not hear of the end: {0}",
-                                e.trouble());
-            }
-        });
+        return grant.map(this::revoked).orElse(!unknown);
+    }
+
+    private boolean revoked(Grant grant) {
+        try {
+            Reply reply =
+                    outgoing.call(
+                            Ask.post(
+                                    settings.tokens() + "/revoke",
+                                    Map.of("token", grant.refreshToken())));
+            // What Google does not know any more has ended there already.
+            return reply.status() == 200 || "invalid_token".equals(json(reply).path("error").asText());
+        } catch (OutgoingException e) {
+            System.getLogger(Accounts.class.getName())
+                    .log(
+                            System.Logger.Level.INFO,
+                            "Google did not hear of the end: {0}",
+                            e.trouble());
+            return false;
+        }
     }
 
     /// Takes units of today's share.

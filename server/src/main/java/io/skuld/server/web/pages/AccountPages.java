@@ -94,11 +94,11 @@ final class AccountPages implements Routes {
 
     private void disconnect(Context context) {
         PersonId person = pages.writer(context);
-        accounts.disconnect(person);
+        boolean told = accounts.disconnect(person);
         for (Source source : following.of(person))
             if (source.subscription().kind() == Subscription.Kind.ACCOUNT)
                 following.setState(source.id(), Source.State.REMOVED);
-        pages.toast(context, pages.text(context).get("account.disconnected"), null);
+        pages.toast(context, pages.text(context).get(told ? "account.disconnected" : "account.disconnected-here"), null);
         answer(context, person, null);
     }
 

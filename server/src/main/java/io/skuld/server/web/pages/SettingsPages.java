@@ -122,8 +122,19 @@ final class SettingsPages implements Routes {
             throw HttpProblem.badInput(
                     "The name that was typed is not '%s'. Nothing was deleted; type it exactly to confirm."
                             .formatted(person.name()));
-        people.delete(person.id());
-        pages.goTo(context, "/settings#people");
+        List<String> left = people.delete(person.id());
+        Shell shell = pages.shell(context);
+        if (left.isEmpty()) pages.goTo(context, "/settings#people");
+        else
+            pages.page(
+                    context,
+                    "deleted.jte",
+                    new DeletedView(
+                            shell,
+                            person.name(),
+                            left.stream()
+                                    .map(what -> shell.text().get("deleted.left." + what))
+                                    .toList()));
     }
 
     private void activateGraph(Context context) {

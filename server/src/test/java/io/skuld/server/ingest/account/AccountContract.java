@@ -435,10 +435,41 @@ abstract class AccountContract {
         @Test
         void endHereAndAtGoogle() {
             connect();
-            accounts.disconnect(ANNA);
+            assertThat(accounts.disconnect(ANNA)).isTrue();
             assertThat(accounts.status(ANNA)).isEmpty();
             assertThat(google.asked).contains("/oauth/revoke");
             assertThat(trouble().trouble()).isEqualTo(Trouble.NOT_ALLOWED);
+        }
+
+        @Test
+        void thatGoogleKnowsNoMoreHaveEnded() {
+            connect();
+            google.revokeStatus = 400;
+            google.revokeAnswer =
+                    "{\"error\":\"invalid_token\",\"error_description\":\"Token expired or revoked\"}";
+            assertThat(accounts.disconnect(ANNA)).isTrue();
+            assertThat(accounts.disconnect(ANNA)).as("nothing to end").isTrue();
+        }
+
+        @Test
+        void endHereAlsoWhenGoogleDoesNotHearOfItAndThatIsSaid() {
+            connect();
+            google.revokeStatus = 503;
+            assertThat(accounts.disconnect(ANNA)).isFalse();
+            assertThat(accounts.status(ANNA)).isEmpty();
+            connect();
+            google.close();
+            assertThat(accounts.disconnect(ANNA)).isFalse();
+            assertThat(accounts.status(ANNA)).isEmpty();
+        }
+
+        @Test
+        void thatWereAskedForBeforeTheEndAreNotTakenAfterIt() {
+            String way = accounts.begin(ANNA, CLIENT, "http://127.0.0.1:7070/back");
+            google.challenges.put("code-1", parameter(way, "code_challenge"));
+            accounts.disconnect(ANNA);
+            assertThatThrownBy(() -> accounts.finish(parameter(way, "state"), "code-1"))
+                    .isInstanceOf(NotConnectedException.class);
         }
     }
 

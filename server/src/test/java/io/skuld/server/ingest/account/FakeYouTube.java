@@ -24,7 +24,7 @@ public final class FakeYouTube implements AutoCloseable {
     static final String CHANNEL = "UC%022d";
 
     private final HttpServer server;
-    final List<String> asked = new CopyOnWriteArrayList<>();
+    public final List<String> asked = new CopyOnWriteArrayList<>();
     public final List<String> liked = new CopyOnWriteArrayList<>();
     final List<String> disliked = new CopyOnWriteArrayList<>();
     public final Map<String, String> challenges = new HashMap<>();
@@ -33,6 +33,8 @@ public final class FakeYouTube implements AutoCloseable {
     public volatile int interval = 5;
     volatile String refresh = "refresh-1";
     public volatile String deviceAnswer = "authorization_pending";
+    public volatile int revokeStatus = 200;
+    volatile String revokeAnswer = "{}";
     volatile String failure = "";
     volatile int failureStatus;
     volatile long slowMillis;
@@ -97,7 +99,7 @@ public final class FakeYouTube implements AutoCloseable {
                                 200,
                                 "{\"device_code\":\"dev\",\"user_code\":\"ABCD-EFGH\",\"verification_url\":\"https://www.google.com/device\",\"expires_in\":1800,\"interval\":%d}"
                                         .formatted(interval));
-                case "/oauth/revoke" -> send(exchange, 200, "{}");
+                case "/oauth/revoke" -> send(exchange, revokeStatus, revokeAnswer);
                 default -> api(exchange, path, query);
             }
         } catch (InterruptedException e) {
