@@ -339,7 +339,8 @@ public final class App implements AutoCloseable {
             while (!closed) {
                 if (isDue(nights) || cutOff) submitSearch(tuning);
                 cutOff = false;
-                // By the clock on the wall: sleeping does not count the time that the machine sleeps.
+                // By the clock on the wall: sleeping does not count the time that the machine
+                // sleeps.
                 Duration left = nights.untilNext();
                 Thread.sleep(left.compareTo(LOOK_AT_CLOCK) < 0 ? left : LOOK_AT_CLOCK);
             }
@@ -358,8 +359,7 @@ public final class App implements AutoCloseable {
     }
 
     private void submitSearch(GraphTuning tuning) {
-        tasks.submit(
-                "train", "", null, progress -> tuning.run(progress, Courtesy.ofThisMachine()));
+        tasks.submit("train", "", null, progress -> tuning.run(progress, Courtesy.ofThisMachine()));
     }
 
     /// The search for better settings, with the graph read from the log.

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /// Work that belongs into the hour from four on.
 class NightsTest {
-    private final AtomicReference<ZonedDateTime> now = new AtomicReference<>(at("2026-11-21T22:00"));
+    private final AtomicReference<ZonedDateTime> now =
+            new AtomicReference<>(at("2026-11-21T22:00"));
     private final Nights nights = new Nights(4, now::get);
 
     private static ZonedDateTime at(String local) {

@@ -9,8 +9,8 @@ import io.skuld.engine.graph.SignedEdges;
 import io.skuld.engine.graph.SignedGraph;
 import io.skuld.engine.model.factors.IalsSettings;
 import io.skuld.engine.model.hybrid.HybridSettings;
-import io.skuld.engine.model.snapshot.OlderSnapshotException;
 import io.skuld.engine.model.snapshot.HybridSnapshot;
+import io.skuld.engine.model.snapshot.OlderSnapshotException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -228,7 +228,8 @@ class RecencyFeaturesTest {
                     .write(file);
             assertThatThrownBy(() -> RankedSnapshot.read(file))
                     .isInstanceOf(OlderSnapshotException.class)
-                    .hasMessageContaining("reads %d features".formatted(CandidateFeatures.COUNT + 1));
+                    .hasMessageContaining(
+                            "reads %d features".formatted(CandidateFeatures.COUNT + 1));
         }
     }
 

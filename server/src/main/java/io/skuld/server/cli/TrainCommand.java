@@ -34,7 +34,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin HomeOption home = new HomeOption();
     @Mixin Report report = new Report();
 
-    @Option(names = "--person", description = "Only this person's taste. Default: everybody's of the household.")
+    @Option(
+            names = "--person",
+            description = "Only this person's taste. Default: everybody's of the household.")
     @Nullable String person;
 
     @Option(

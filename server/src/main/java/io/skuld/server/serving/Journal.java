@@ -145,8 +145,7 @@ final class Journal implements AutoCloseable {
                 long whole = wholeFrameBehind(channel, at);
                 if (whole >= 0) throw JournalException.damagedBefore(file, at, whole);
                 if (fits && next < size) throw JournalException.damaged(file, at);
-                if (fits && isWritten(channel, at))
-                    throw JournalException.damagedLast(file, at);
+                if (fits && isWritten(channel, at)) throw JournalException.damagedLast(file, at);
                 if (fits || !fitsTheRest(channel, at, checksum)) return at;
                 next = size;
                 mendLength(file, channel, at);

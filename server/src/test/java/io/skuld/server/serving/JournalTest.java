@@ -243,8 +243,7 @@ class JournalTest {
             append(journal, "a");
             long first = journal.position();
             append(journal, "b");
-            assertThat(List.of(0L, first, journal.position()))
-                    .allMatch(journal::isBetweenCommits);
+            assertThat(List.of(0L, first, journal.position())).allMatch(journal::isBetweenCommits);
             assertThat(List.of(first - 1, first + 1, journal.position() + 1))
                     .noneMatch(journal::isBetweenCommits);
         }

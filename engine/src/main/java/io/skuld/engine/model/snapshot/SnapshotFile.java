@@ -208,7 +208,7 @@ public final class SnapshotFile {
             throw new DamagedSnapshotException(file, "it lists fewer sections than it counts");
         }
         if (table.remaining() >= ALIGNMENT) // of the padding
-            throw new DamagedSnapshotException(file, "it lists more sections than it counts");
+        throw new DamagedSnapshotException(file, "it lists more sections than it counts");
         return sections;
     }
 

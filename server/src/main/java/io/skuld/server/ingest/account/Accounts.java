@@ -314,7 +314,8 @@ public final class Accounts {
                                     settings.tokens() + "/revoke",
                                     Map.of("token", grant.refreshToken())));
             // What Google does not know any more has ended there already.
-            return reply.status() == 200 || "invalid_token".equals(json(reply).path("error").asText());
+            return reply.status() == 200
+                    || "invalid_token".equals(json(reply).path("error").asText());
         } catch (OutgoingException e) {
             System.getLogger(Accounts.class.getName())
                     .log(

@@ -98,7 +98,11 @@ final class AccountPages implements Routes {
         for (Source source : following.of(person))
             if (source.subscription().kind() == Subscription.Kind.ACCOUNT)
                 following.setState(source.id(), Source.State.REMOVED);
-        pages.toast(context, pages.text(context).get(told ? "account.disconnected" : "account.disconnected-here"), null);
+        pages.toast(
+                context,
+                pages.text(context)
+                        .get(told ? "account.disconnected" : "account.disconnected-here"),
+                null);
         answer(context, person, null);
     }
 
