@@ -271,12 +271,19 @@ public final class Factors {
         });
     }
 
-    /// Solves every person once more: what idle time is for.
-    public void sweepPeople(GraphView graph) {
-        int known = Math.min(people, graph.people());
+    /// Solves every person once more: what idle time is for. Takes turns with events, so each person is solved by the graph
+    /// of that moment: by an earlier one, what was learned or taken back meanwhile would come undone.
+    ///
+    /// @param graph asked once for each person
+    public void sweepPeople(Supplier<GraphView> graph) {
+        int known = Math.min(people, graph.get().people());
         for (int p = 0; p < known; p++) {
             int person = p;
-            alone(() -> refreshPerson(graph, person));
+            alone(() -> {
+                GraphView now = graph.get();
+                grow(now.people(), now.items());
+                refreshPerson(now, person);
+            });
         }
     }
 

@@ -55,6 +55,6 @@ public final class IalsModel implements OnlineRecommender {
     /// Solves every person once more.
     @Override
     public void sweep() {
-        factors.sweepPeople(graph.view());
+        factors.sweepPeople(graph::view);
     }
 }

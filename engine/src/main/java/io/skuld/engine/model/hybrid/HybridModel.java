@@ -82,6 +82,6 @@ public final class HybridModel implements OnlineRecommender, CautiousRecommender
     /// Solves every person's factors once more.
     @Override
     public void sweep() {
-        factors.sweepPeople(paths.view());
+        factors.sweepPeople(paths::view);
     }
 }

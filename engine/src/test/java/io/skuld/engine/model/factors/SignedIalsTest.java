@@ -191,9 +191,42 @@ class SignedIalsTest implements RecommenderContract.Signed {
                             known.personVectors(),
                             known.itemVectors());
             streamed.sweep();
-            rebuilt.sweepPeople(SignedGraph.of(mirror.view().toEdges()).view());
+            rebuilt.sweepPeople(SignedGraph.of(mirror.view().toEdges())::view);
             assertThat(streamed.factors().personVectors())
                     .containsExactly(rebuilt.personVectors(), within(1e-3f));
+        }
+
+        /// The event comes when the sweep has begun and before it gets to the person, who meets an item that is new.
+        @Test
+        void anEventDuringASweepIsNotTakenBack() {
+            SignedEdges edges = TwoCamps.ofSize(10).edges();
+            SignedGraph graph = SignedGraph.of(edges);
+            Factors swept = Factors.fit(graph.view(), SMALL);
+            int last = edges.people() - 1;
+            boolean[] told = new boolean[1];
+            swept.sweepPeople(() -> {
+                GraphView before = graph.view();
+                if (told[0]) return before;
+                told[0] = true;
+                graph.put(last, edges.items(), 1, SignedEdges.NO_TIME);
+                swept.learn(graph.view(), last, edges.items());
+                return before;
+            });
+            float[] bySweep = swept.personVector(last);
+            swept.learnPerson(graph.view(), last);
+            assertThat(bySweep).containsExactly(swept.personVector(last), within(1e-5f));
+        }
+
+        /// The graph has an edge first, the factors hear of it next: a sweep may come in between.
+        @Test
+        void aSweepMayKnowOfAnItemBeforeTheFactorsDo() {
+            SignedGraph graph = SignedGraph.of(TwoCamps.ofSize(10).edges());
+            Factors factors = Factors.fit(graph.view(), SMALL);
+            int newest = graph.view().items();
+            graph.put(3, newest, 1, SignedEdges.NO_TIME);
+            factors.sweepPeople(graph::view);
+            assertThat(factors.personVector(3)).doesNotContain(Float.NaN);
+            assertThat(factors.items()).isEqualTo(newest + 1);
         }
 
         @Test
