@@ -68,7 +68,7 @@ final class Adjacency {
 
     @Nullable Row row(int node) {
         int page = node / PAGE;
-        if (page >= pages.length) return null;
+        if (node < 0 || page >= pages.length) return null;
         @Nullable Row[] rows = pages[page];
         return rows == null ? null : rows[node % PAGE];
     }
@@ -96,19 +96,23 @@ final class Adjacency {
     int degree(int node) {
         Row row = row(node);
         if (row != null) return row.size;
-        return node < likes.length ? offsets[node + 1] - offsets[node] : 0;
+        return isInBase(node) ? offsets[node + 1] - offsets[node] : 0;
     }
 
     int likes(int node) {
         Row row = row(node);
         if (row != null) return row.likes;
-        return node < likes.length ? likes[node] : 0;
+        return isInBase(node) ? likes[node] : 0;
+    }
+
+    private boolean isInBase(int node) {
+        return node >= 0 && node < likes.length;
     }
 
     void walk(int node, EdgeRun run) {
         Row row = row(node);
         if (row != null) run.overRow(row);
-        else if (node < likes.length) run.overArray(ends, facts, offsets[node], offsets[node + 1]);
+        else if (isInBase(node)) run.overArray(ends, facts, offsets[node], offsets[node + 1]);
         else run.overArray(EdgeRun.NONE, EdgeRun.NONE, 0, 0);
     }
 

@@ -74,10 +74,17 @@ public final class SignedGraph {
     /// @param time epoch seconds or [SignedEdges#NO_TIME]
     public synchronized void put(int person, int item, float weight, long time) {
         requireIds(person, item);
+        requireWeight(weight);
+        change(new Change(person, item, weight, EdgeFacts.pack(weight, time)));
+    }
+
+    /// For who changes something else before the graph.
+    ///
+    /// @throws IllegalArgumentException when no edge can have this weight
+    public static void requireWeight(float weight) {
         if (!(Math.abs(weight) <= 1) || weight == 0)
             throw new IllegalArgumentException(
                     "An edge's weight lies in [-1, 1] and is not 0, got " + weight);
-        change(new Change(person, item, weight, EdgeFacts.pack(weight, time)));
     }
 
     /// Removes the edge of the pair, in O(1) amortised; does nothing when there is none.

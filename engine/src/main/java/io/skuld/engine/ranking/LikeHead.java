@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /// Two logistic models are mixed. The wide one, a linear scorer and networks averaged, reads all features and sees what is
 /// this person's taste; where little of that can be seen, it mostly adds noise. The plain one reads how much the item is
 /// liked by anybody, and how easily this person is pleased. How much each has to say is chosen by how well people's likes
-/// are told from their dislikes by models that did not learn from them.
+/// are told from their dislikes by models that learned nothing of these people.
 final class LikeHead {
     private static final int NETWORKS = 2;
     private static final int HIDDEN = 16;
@@ -22,7 +22,7 @@ final class LikeHead {
 
     private static final float RATE = .006f;
 
-    /// Parts of the lists that are left out in turn to choose the plain model's share.
+    /// Parts of the people that are left out in turn to choose the plain model's share.
     private static final int PARTS = 3;
 
     /// Lists to choose by.
@@ -34,7 +34,7 @@ final class LikeHead {
     private final Network plain;
     private final float plainShare;
 
-    /// @param wide one or more networks over all features, whose logits are averaged
+    /// @param wide networks over all features, whose logits are averaged; none when there was nothing to learn from
     /// @param plain network over [CandidateFeatures#PLAIN] alone
     /// @param plainShare of its logit in the mixed one, in [0, 1]
     LikeHead(Network[] wide, Network plain, float plainShare) {
@@ -43,10 +43,23 @@ final class LikeHead {
         this.plainShare = plainShare;
     }
 
-    /// @param pairs scaled rows of what each person liked and disliked, a list for each person
+    /// @param pairs scaled rows of what people liked and disliked, one or more lists for each person
     static LikeHead fit(Lists pairs, long seed) {
         int[] all = IntStream.range(0, pairs.size()).toArray();
+        if (!has(pairs, true) || !has(pairs, false))
+            return new LikeHead(new Network[0], plain(pairs, new int[0], seed), 0);
         return new LikeHead(wide(pairs, all, seed), plain(pairs, all, seed), share(pairs, seed));
+    }
+
+    private static boolean has(Lists pairs, boolean wanted) {
+        for (int list = 0; list < pairs.size(); list++)
+            for (boolean liked : pairs.labels(list)) if (liked == wanted) return true;
+        return false;
+    }
+
+    /// Whether it saw likes and dislikes to tell apart; without both it knows nothing, and caution has nothing to go by.
+    boolean isLearned() {
+        return wide.length > 0;
     }
 
     private static Network[] wide(Lists pairs, int[] lists, long seed) {
@@ -118,20 +131,21 @@ final class LikeHead {
         return plain;
     }
 
-    /// The share whose mixture orders left-out lists best, by the mean of their AUC.
+    /// The share whose mixture orders the lists of left-out people best, by the mean of their AUC. Parted by people: of who
+    /// has several lists, held out in several folds, none is learned from while another judges.
     private static float share(Lists pairs, long seed) {
         int[] all = IntStream.range(0, Math.min(pairs.size(), MOST_CHECKED)).toArray();
         double[] won = new double[SHARES.length];
         for (int part = 0; part < PARTS; part++) {
             int left = part;
-            int[] taught = Arrays.stream(all).filter(k -> k % PARTS != left).toArray();
+            int[] taught = Arrays.stream(all).filter(k -> part(pairs, k) != left).toArray();
             Network[] wide = wide(pairs, taught, seed);
             Network plain = plain(pairs, taught, seed);
             for (int s = 0; s < SHARES.length; s++) {
                 LikeHead head = new LikeHead(wide, plain, SHARES[s]);
                 won[s] +=
                         Arrays.stream(all)
-                                .filter(k -> k % PARTS == left)
+                                .filter(k -> part(pairs, k) == left)
                                 .mapToDouble(k -> head.advantage(pairs, k))
                                 .sum();
             }
@@ -139,6 +153,10 @@ final class LikeHead {
         int best = 0;
         for (int s = 1; s < won.length; s++) if (won[s] > won[best]) best = s;
         return SHARES[best];
+    }
+
+    private static int part(Lists pairs, int list) {
+        return Math.floorMod(pairs.person(list), PARTS);
     }
 
     /// The list's AUC less one half; 0 when all or nothing in it was liked.
@@ -180,7 +198,7 @@ final class LikeHead {
         return plainShare;
     }
 
-    /// Adds `caution · log P(like | exposed)` of each row to `out`.
+    /// Adds `caution · log P(like | exposed)` of each row to `out`; of a head that [#isLearned].
     void addCaution(float caution, float[] rows, float[] out) {
         float[] logits = logits(rows, out.length);
         for (int r = 0; r < out.length; r++)

@@ -21,7 +21,12 @@ final class ListBuilder {
     private final long seed;
 
     private record Built(
-            byte[] features, boolean[] labels, int relevant, byte[] pairs, boolean[] pairLabels) {}
+            int person,
+            byte[] features,
+            boolean[] labels,
+            int relevant,
+            byte[] pairs,
+            boolean[] pairLabels) {}
 
     ListBuilder(FeatureSources sources, SignedEdges heldOut, long seed) {
         this.sources = sources;
@@ -87,8 +92,9 @@ final class ListBuilder {
                     });
             for (Built one : built) {
                 if (one == null) continue;
-                if (wanted(one, others)) lists.add(one.features, one.labels, one.relevant);
-                pairs.add(one.pairs, one.pairLabels, one.pairLabels.length);
+                if (wanted(one, others))
+                    lists.add(one.person, one.features, one.labels, one.relevant);
+                pairs.add(one.person, one.pairs, one.pairLabels, one.pairLabels.length);
             }
         }
     }
@@ -129,6 +135,7 @@ final class ListBuilder {
                 IntStream.concat(Arrays.stream(kept), Arrays.stream(pairs)).distinct().toArray();
         byte[] rows = packedRows(features, scale, person, read);
         return new Built(
+                person,
                 Arrays.copyOf(rows, kept.length * sources.features()),
                 labels(kept, liked),
                 liked.length,

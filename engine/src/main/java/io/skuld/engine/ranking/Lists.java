@@ -15,8 +15,9 @@ final class Lists {
     private final List<One> all = new ArrayList<>();
     private int rows;
 
+    /// @param person whose list it is; below 0 for somebody who has no other
     /// @param features shape (labels.length, features), as [#pack]
-    private record One(byte[] features, boolean[] labels, int relevant) {}
+    private record One(int person, byte[] features, boolean[] labels, int relevant) {}
 
     /// @param features numbers in a row
     Lists(int features) {
@@ -61,6 +62,11 @@ final class Lists {
         return all.get(list).labels;
     }
 
+    /// Whose list it is; below 0 for somebody who has no other.
+    int person(int list) {
+        return all.get(list).person;
+    }
+
     /// How many items the person really liked, found among the candidates or not.
     int relevant(int list) {
         return all.get(list).relevant;
@@ -95,13 +101,21 @@ final class Lists {
         return together;
     }
 
+    /// A list of somebody who has no other.
+    ///
     /// @param packed features as [#pack], shape (labels.length, features)
     void add(byte[] packed, boolean[] labels, int relevant) {
+        add(-1 - all.size(), packed, labels, relevant);
+    }
+
+    /// @param person whose list it is, 0 or above
+    /// @param packed features as [#pack], shape (labels.length, features)
+    void add(int person, byte[] packed, boolean[] labels, int relevant) {
         if (packed.length != labels.length * features)
             throw new IllegalArgumentException(
                     "%d rows need %d features each, got %d in all"
                             .formatted(labels.length, features, packed.length));
-        all.add(new One(packed, labels, relevant));
+        all.add(new One(person, packed, labels, relevant));
         rows += labels.length;
     }
 
@@ -125,7 +139,7 @@ final class Lists {
                 likes |= labels[k];
                 System.arraycopy(one.features, kept[k] * features, packed, k * features, features);
             }
-            if (likes) add(packed, labels, one.relevant);
+            if (likes) add(one.person, packed, labels, one.relevant);
         }
     }
 

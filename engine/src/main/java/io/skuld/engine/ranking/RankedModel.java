@@ -1,6 +1,7 @@
 package io.skuld.engine.ranking;
 
 import io.skuld.engine.graph.GraphView;
+import io.skuld.engine.graph.SignedGraph;
 import io.skuld.engine.model.CautiousRecommender;
 import io.skuld.engine.model.OnlineRecommender;
 import io.skuld.engine.model.TwoStageRecommender;
@@ -107,9 +108,14 @@ public final class RankedModel
         reader.turnTo(graph, person);
         float[] first = reader.firstStage();
         System.arraycopy(first, 0, scores, 0, Math.min(first.length, scores.length));
-        boolean wanted = caution > 0 || (remembers ? online.isWatching() : online.isOn());
+        boolean wanted = isCautious() || (remembers ? online.isWatching() : online.isOn());
         if (wanted && graph.personDegree(person) > 0) placeOnTop(reader, graph, person, scores);
         readers.addFirst(reader);
+    }
+
+    /// Caution needs to know what likes and dislikes look like; where nobody dislikes anything it changes nothing.
+    private boolean isCautious() {
+        return caution > 0 && online.stage().head().isLearned();
     }
 
     private CandidateFeatures reader(int items) {
@@ -124,16 +130,17 @@ public final class RankedModel
     private void placeOnTop(CandidateFeatures reader, GraphView graph, int person, float[] scores) {
         int[] best = reader.candidates();
         if (best.length == 0) return;
-        int[] candidates = caution > 0 ? withOthers(best, graph.items()) : best;
+        boolean cautious = isCautious();
+        int[] candidates = cautious ? withOthers(best, graph.items()) : best;
         float[] rows = online.room(candidates.length * reader.sources().features());
         reader.read(graph, person, candidates, rows);
         SecondStage stage = online.stage();
         float[] second =
-                caution > 0
+                cautious
                         ? stage.cautious(rows, candidates.length, best.length, caution)
                         : stage.score(rows, candidates.length);
-        if (caution == 0 && remembers) online.remember(person, candidates, rows, second);
-        if (caution == 0 && !online.isOn()) return;
+        if (!cautious && remembers) online.remember(person, candidates, rows, second);
+        if (!cautious && !online.isOn()) return;
         float ceiling = 0;
         float floor = Float.POSITIVE_INFINITY;
         for (float s : scores) ceiling = Math.max(ceiling, s);
@@ -154,6 +161,7 @@ public final class RankedModel
 
     @Override
     public synchronized void absorb(int person, int item, float weight, long time) {
+        SignedGraph.requireWeight(weight);
         online.learn(person, item, weight > 0);
         long before = hybrid().view().time(person, item);
         hybrid().absorb(person, item, weight, time);

@@ -7,8 +7,7 @@ import io.skuld.engine.model.hybrid.HybridSettings;
 /// @param seeds networks whose scores are averaged with those of a linear one
 /// @param learningRate of AdaGrad, for the steps taken online
 /// @param folds tenths of the training edges that are held out in turn to learn from, at most; without times three do beside
-///     validation edges
-/// unless people are few
+///     validation edges, unless people are few
 /// @param listsPerFold people whose held-out likes are learned from, in each fold at most
 /// @param lists after this many lists with a liked candidate no further fold is held out
 /// @param steps batches of lists that a network learns from, fewer when lists are few

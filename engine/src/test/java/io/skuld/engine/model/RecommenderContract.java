@@ -1,6 +1,7 @@
 package io.skuld.engine.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skuld.engine.graph.SignedEdges;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ public interface RecommenderContract {
         Recommender model = trainer().fit(world);
         assertFinite(scores(model, 16));
         assertFinite(scores(model, 1_000_000));
+        assertFinite(scores(model, -1));
     }
 
     @Test
@@ -72,6 +74,21 @@ public interface RecommenderContract {
         model.score(0, old);
         model.score(model.people(), old);
         assertFinite(old);
+    }
+
+    @Test
+    default void anEventThatCannotBeIsRefusedAndChangesNothing() {
+        SignedEdges world = TwoCamps.ofSize(4).edges();
+        if (!(trainer().fit(world) instanceof OnlineRecommender model)) return;
+        float[] before = scores(model, 0);
+        for (float weight : new float[] {Float.NaN, 0, 2, Float.NEGATIVE_INFINITY})
+            assertThatThrownBy(() -> model.absorb(0, world.item(0), weight, SignedEdges.NO_TIME))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("" + weight);
+        for (int[] ids : new int[][] {{-1, 0}, {0, -1}, {world.people() + 1, 0}})
+            assertThatThrownBy(() -> model.absorb(ids[0], ids[1], 1, SignedEdges.NO_TIME))
+                    .isInstanceOf(IllegalArgumentException.class);
+        assertThat(scores(model, 0)).containsExactly(before);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.skuld.engine.model.hybrid.HybridSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -88,10 +89,31 @@ class CautionTest {
 
         @Test
         void saysNothingOfWhatItCannotKnow() {
-            LikeHead head = LikeHead.fit(new Lists(FEATURES), 1);
-            float[] caution = new float[2];
-            head.addCaution(1, new float[2 * FEATURES], caution);
-            assertThat(caution[0]).isEqualTo(caution[1]).isFinite();
+            Lists likesAlone = new Lists(FEATURES);
+            likesAlone.add(Lists.pack(new float[FEATURES]), new boolean[] {true}, 0);
+            Lists dislikesAlone = new Lists(FEATURES);
+            dislikesAlone.add(Lists.pack(new float[FEATURES]), new boolean[1], 0);
+            for (Lists pairs : List.of(new Lists(FEATURES), likesAlone, dislikesAlone))
+                assertThat(LikeHead.fit(pairs, 1).isLearned()).isFalse();
+            assertThat(LikeHead.fit(people(2, 1), 1).isLearned()).isTrue();
+        }
+
+        /// Everybody has the same list in three folds. All features together tell who it is, and so what they liked there;
+        /// of people not learned from only the appeal tells anything.
+        @Test
+        void isNotChosenByListsOfPeopleItHasLearnedFrom() {
+            Random random = new Random(4);
+            Lists pairs = new Lists(FEATURES);
+            int appeal = CandidateFeatures.PLAIN[0];
+            for (int person = 0; person < 100; person++) {
+                float[] rows = new float[6 * FEATURES];
+                for (int k = 0; k < rows.length; k++) rows[k] = (float) random.nextGaussian();
+                boolean[] liked = new boolean[6];
+                for (int r = 0; r < 6; r++)
+                    liked[r] = rows[r * FEATURES + appeal] + 3 * random.nextGaussian() > 0;
+                for (int fold = 0; fold < 3; fold++) pairs.add(person, Lists.pack(rows), liked, 0);
+            }
+            assertThat(LikeHead.fit(pairs, 1).plainShare()).isGreaterThanOrEqualTo(.75f);
         }
     }
 
@@ -120,12 +142,16 @@ class CautionTest {
                 }
             train = edges(known);
             test = edges(held);
+            return ranker().fit(train);
+        }
+
+        private static ListwiseRanker ranker() {
             IalsSettings factors = IalsSettings.DEFAULTS.withDim(4).withSweeps(3);
             RankerSettings settings =
                     RankerSettings.DEFAULTS
                             .withFirstStage(HybridSettings.DEFAULTS.withFactors(factors))
                             .withHidden(8);
-            return new ListwiseRanker(settings).fit(train);
+            return new ListwiseRanker(settings);
         }
 
         private static SignedEdges edges(List<int[]> edges) {
@@ -144,6 +170,20 @@ class CautionTest {
             for (int p = 0; p < PEOPLE; p += 40)
                 assertThat(RecommenderContract.scores(model.withCaution(5).withCaution(0), p))
                         .containsExactly(RecommenderContract.scores(model, p));
+        }
+
+        /// Nothing is known of dislikes, and nobody has lists to learn from.
+        @Test
+        void changesNothingWhereNothingIsKnownOfDislikes() {
+            SignedEdges likes =
+                    train.at(IntStream.range(0, train.size()).filter(train::liked).toArray());
+            SignedEdges few = likes.at(new int[] {0, 1, 2});
+            for (SignedEdges edges : List.of(likes, few)) {
+                RankedModel blithe = ranker().fit(edges);
+                for (int p = 0; p < PEOPLE; p += 40)
+                    assertThat(RecommenderContract.scores(blithe.withCaution(2), p))
+                            .containsExactly(RecommenderContract.scores(blithe, p));
+            }
         }
 
         @Test

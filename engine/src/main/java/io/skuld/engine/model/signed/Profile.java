@@ -1,5 +1,6 @@
 package io.skuld.engine.model.signed;
 
+import io.skuld.engine.graph.SignedGraph;
 import java.util.Arrays;
 
 /// What one person said, as edges: the starting points of their walks, by ascending item. Immutable.
@@ -22,9 +23,7 @@ public final class Profile {
             if (items[k] < 0 || k > 0 && items[k] <= items[k - 1])
                 throw new IllegalArgumentException(
                         "Items are 0 or above and ascend, got " + items[k] + " at place " + k);
-            if (!(Math.abs(weights[k]) <= 1) || weights[k] == 0)
-                throw new IllegalArgumentException(
-                        "An edge's weight lies in [-1, 1] and is not 0, got " + weights[k]);
+            SignedGraph.requireWeight(weights[k]);
         }
         return new Profile(items.clone(), weights.clone());
     }

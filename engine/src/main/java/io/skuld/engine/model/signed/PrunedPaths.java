@@ -138,6 +138,7 @@ public final class PrunedPaths implements OnlineRecommender {
     /// Costs the person's items, at most [PruneSettings#maxItems] of them, times the width.
     @Override
     public synchronized void absorb(int who, int item, float weight, long time) {
+        SignedGraph.requireWeight(weight);
         change(who, item, -1);
         graph.put(who, item, weight, time);
         change(who, item, 1);
