@@ -74,45 +74,74 @@ final class GraphEvaluation {
 
     /// One result for each caution level.
     List<ModelResult> run(Models.Candidate candidate) {
-        Trainer trainer = candidate.trainer();
-        Fitted fitted = fit(candidate);
-        List<ModelResult> results = new ArrayList<>();
-        if (fitted.model instanceof CautiousRecommender knob && !plan.cautions.isEmpty())
-            for (float caution : plan.cautions)
-                results.add(judge(trainer, fitted, knob.withCaution(caution), caution));
-        else results.add(judge(trainer, fitted, fitted.model, null));
-        // Last, because it disturbs the model's caches and an online model's factors.
-        Map<String, Object> extra = extra(trainer, fitted.model);
-        return results.stream()
-                .map(r ->
-                        new ModelResult(
-                                r.dataset(),
-                                r.model(),
-                                r.settings(),
-                                r.report(),
-                                r.cost(),
-                                extra,
-                                provenance))
-                .toList();
+        Judged judged = judged(candidate);
+        FitCost fitting = cost(judged);
+        List<ModelResult> results =
+                judged.rankings.stream()
+                        .map(ranking -> result(candidate, judged, ranking, fitting))
+                        .toList();
+        results.forEach(result -> say(TextTable.row(result)));
+        return results;
     }
 
-    private record Fitted(
+    /// A model before it is judged.
+    ///
+    /// @param trainer fits with the settings of the model
+    /// @param fitting what it cost to fit; null when it comes from tuning, which does more than fit
+    private record Made(
             Recommender model,
+            Trainer trainer,
             Map<String, String> settings,
-            double fitSeconds,
-            double fitCpuSeconds,
             double tuneSeconds,
-            double peakMb) {}
+            @Nullable FitCost fitting) {}
 
-    private Fitted fit(Models.Candidate candidate) {
-        if (plan.budget == null || !(candidate.trainer() instanceof TunableTrainer tunable))
-            return fitAs(candidate.trainer(), null, candidate.settings(), 0);
+    private record FitCost(double seconds, double cpuSeconds, double peakMb) {
+        static final FitCost UNKNOWN = new FitCost(0, 0, 0);
+    }
+
+    /// All that is to be known of a model but what it costs to fit. Does not hold it.
+    private record Judged(
+            Trainer trainer,
+            Map<String, String> settings,
+            double tuneSeconds,
+            @Nullable FitCost fitting,
+            List<Ranking> rankings,
+            Map<String, Object> extra) {}
+
+    private record Ranking(
+            @Nullable Float caution, RankingReport report, double stateMb, double perSecond) {}
+
+    /// A method of its own, so that the model is gone when another one is fitted.
+    private Judged judged(Models.Candidate candidate) {
+        Made made = made(candidate);
+        List<Ranking> rankings = new ArrayList<>();
+        if (made.model instanceof CautiousRecommender knob && !plan.cautions.isEmpty())
+            for (float caution : plan.cautions)
+                rankings.add(ranking(made, knob.withCaution(caution), caution));
+        else rankings.add(ranking(made, made.model, null));
+        // Last, because it disturbs the model's caches and an online model's factors.
+        Map<String, Object> extra = extra(candidate.trainer(), made.model);
+        return new Judged(
+                made.trainer, made.settings, made.tuneSeconds, made.fitting, rankings, extra);
+    }
+
+    private Made made(Models.Candidate candidate) {
+        if (plan.budget == null || !(candidate.trainer() instanceof TunableTrainer tunable)) {
+            Fitted fitted = fitted(candidate.trainer());
+            return new Made(
+                    fitted.model, candidate.trainer(), candidate.settings(), 0, fitted.cost);
+        }
         long started = System.nanoTime();
         TunableTrainer.Tuned tuned = tuned(tunable, plan.budget);
         double tuneSeconds = secondsSince(started);
         say("%s: chose %s".formatted(candidate.trainer().name(), new TreeMap<>(tuned.settings())));
-        if (!plan.inFull) return new Fitted(tuned.model(), tuned.settings(), 0, 0, tuneSeconds, 0);
-        return fitAs(tuned.trainer(), tuned.model(), tuned.settings(), tuneSeconds);
+        return new Made(tuned.model(), tuned.trainer(), tuned.settings(), tuneSeconds, null);
+    }
+
+    /// Of fitting once with the settings used. After tuning that takes another fit, whose model nobody needs.
+    private FitCost cost(Judged judged) {
+        if (judged.fitting != null) return judged.fitting;
+        return plan.inFull ? fitted(judged.trainer).cost : FitCost.UNKNOWN;
     }
 
     private TunableTrainer.Tuned tuned(TunableTrainer trainer, TuningBudget budget) {
@@ -124,32 +153,19 @@ final class GraphEvaluation {
         }
     }
 
-    /// @param chosen the model to judge when tuning made one; else the one fitted here
-    private Fitted fitAs(
-            Trainer trainer,
-            @Nullable Recommender chosen,
-            Map<String, String> settings,
-            double tuneSeconds) {
+    private record Fitted(Recommender model, FitCost cost) {}
+
+    private Fitted fitted(Trainer trainer) {
         MemoryMeter memory = MemoryMeter.start();
         long cpuStarted = cpuNanos();
         long started = System.nanoTime();
-        Recommender model = fitted(trainer);
-        double fitSeconds = secondsSince(started);
-        double fitCpuSeconds = (cpuNanos() - cpuStarted) / 1e9;
-        double peakMb = memory.peakMb();
-        return new Fitted(
-                chosen == null ? model : chosen,
-                settings,
-                fitSeconds,
-                fitCpuSeconds,
-                tuneSeconds,
-                peakMb);
-    }
-
-    private Recommender fitted(Trainer trainer) {
+        Recommender model;
         try (StageClock ignored = StageClock.start(trainer.name() + ": fitting", terminal)) {
-            return trainer.fit(data.train());
+            model = trainer.fit(data.train());
         }
+        double seconds = secondsSince(started);
+        double cpuSeconds = (cpuNanos() - cpuStarted) / 1e9;
+        return new Fitted(model, new FitCost(seconds, cpuSeconds, memory.peakMb()));
     }
 
     private RankingReport ranked(Trainer trainer, Recommender model) {
@@ -159,32 +175,37 @@ final class GraphEvaluation {
         }
     }
 
-    private ModelResult judge(
-            Trainer trainer, Fitted fitted, Recommender model, @Nullable Float caution) {
-        RankingReport report = ranked(trainer, model);
-        ModelResult result =
-                new ModelResult(
-                        data.name(),
-                        trainer.name(),
-                        settings(fitted, caution),
-                        report,
-                        new ModelResult.Cost(
-                                fitted.fitSeconds,
-                                fitted.fitCpuSeconds,
-                                fitted.tuneSeconds,
-                                fitted.peakMb,
-                                StateSize.mb(model),
-                                RankingSpeed.perSecond(model, report.persons(), plan.seed)),
-                        Map.of(),
-                        provenance);
-        say(TextTable.row(result));
-        return result;
+    private Ranking ranking(Made made, Recommender model, @Nullable Float caution) {
+        RankingReport report = ranked(made.trainer, model);
+        return new Ranking(
+                caution,
+                report,
+                StateSize.mb(model),
+                RankingSpeed.perSecond(model, report.persons(), plan.seed));
     }
 
-    private Map<String, Object> settings(Fitted fitted, @Nullable Float caution) {
+    private ModelResult result(
+            Models.Candidate candidate, Judged judged, Ranking ranking, FitCost fitting) {
+        return new ModelResult(
+                data.name(),
+                candidate.trainer().name(),
+                settings(judged, ranking.caution),
+                ranking.report,
+                new ModelResult.Cost(
+                        fitting.seconds,
+                        fitting.cpuSeconds,
+                        judged.tuneSeconds,
+                        fitting.peakMb,
+                        ranking.stateMb,
+                        ranking.perSecond),
+                judged.extra,
+                provenance);
+    }
+
+    private Map<String, Object> settings(Judged judged, @Nullable Float caution) {
         Map<String, Object> settings = new LinkedHashMap<>(plan.about);
-        settings.put("tuned", fitted.tuneSeconds > 0);
-        new TreeMap<>(fitted.settings)
+        settings.put("tuned", judged.tuneSeconds > 0);
+        new TreeMap<>(judged.settings)
                 .forEach((name, text) -> settings.put(name, ModelResult.numberOrText(text)));
         settings.put("seed", plan.seed);
         if (caution != null) settings.put("caution", caution);
