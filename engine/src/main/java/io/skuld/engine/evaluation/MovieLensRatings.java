@@ -2,19 +2,22 @@ package io.skuld.engine.evaluation;
 
 import io.skuld.engine.graph.SignedEdges;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the ratings of a MovieLens edition (Harper & Konstan, "The MovieLens datasets", TiiS 2015): `ratings.csv` with a
 /// header that names the columns userId, movieId (or itemId), rating and timestamp, or the older `ratings.dat`
-/// (`user::item::rating::timestamp`) and `u.data` (the same with tabs). Ids need not be dense; they are renumbered in
-/// ascending order, and the films nobody rated are not there. Times in thousandths, millionths or billionths of a second
-/// are recognised by their size.
+/// (`user::item::rating::timestamp`) and `u.data` (the same with tabs). Columns of `ratings.csv` may stand in any order and
+/// among others, between commas, tabs or semicolons; without a header they are taken to be those four in that order. Ids
+/// need not be dense; they are renumbered in ascending order, and the films nobody rated are not there. Times in
+/// thousandths, millionths or billionths of a second are recognised by their size.
 public final class MovieLensRatings {
     private static final double MAX_RATING = 10;
     private static final long MAX_ID = 999_999_999_999_999_999L;
@@ -68,45 +71,100 @@ public final class MovieLensRatings {
     }
 
     private static Rows readRows(Path file, Layout layout, double offset) throws IOException {
-        Rows rows = new Rows(file, layout.separator, offset);
         try (DataLines lines = new DataLines(file)) {
-            int[] columns = Layout.IN_ORDER;
-            if (layout.headed) {
-                String header = lines.next();
-                if (header == null) throw new BadDatasetException(file, "the file is empty");
-                columns = columnsOf(file, lines.number(), header);
-            }
-            for (String line = lines.next(); line != null; line = lines.next())
-                rows.add(lines.number(), line, columns);
+            String line = lines.next();
+            if (line == null) throw new BadDatasetException(file, "the file is empty");
+            boolean headed = layout.headed && !isRow(line);
+            Columns columns =
+                    headed
+                            ? Columns.named(file, lines.number(), line)
+                            : Columns.inOrder(layout.headed ? separatorOf(line) : layout.separator);
+            Rows rows = new Rows(file, columns, offset);
+            if (headed) line = lines.next();
+            for (; line != null; line = lines.next()) rows.add(lines.number(), line);
+            if (rows.size == 0) throw new BadDatasetException(file, "there are no ratings in it");
+            return rows;
         }
-        if (rows.size == 0) throw new BadDatasetException(file, "there are no ratings in it");
-        return rows;
     }
 
-    /// Where user, item, rating and time stand.
-    private static int[] columnsOf(Path file, int number, String header)
-            throws BadDatasetException {
-        String[] names = header.toLowerCase(Locale.ROOT).replaceAll("[\"_ ]", "").split(",", -1);
-        int[] columns = new int[4];
-        Arrays.fill(columns, -1);
-        for (int c = 0; c < names.length; c++) {
-            int which =
-                    switch (names[c]) {
-                        case "userid", "user" -> 0;
-                        case "movieid", "itemid", "movie", "item" -> 1;
-                        case "rating" -> 2;
-                        case "timestamp", "time" -> 3;
-                        default -> -1;
-                    };
-            if (which >= 0) columns[which] = c;
+    /// Whether it cannot be a header, since there is no name in it.
+    private static boolean isRow(String line) {
+        return line.chars().noneMatch(Character::isLetter);
+    }
+
+    private static String separatorOf(String line) {
+        return Stream.of("\t", ";").filter(line::contains).findFirst().orElse(",");
+    }
+
+    /// Where user, item, rating and time stand in a line.
+    private static final class Columns {
+        private final String separator;
+
+        /// Of all columns, those that nobody reads among them.
+        private final int count;
+
+        private final int[] places;
+        private final int last;
+
+        private Columns(String separator, int count, int... places) {
+            this.separator = separator;
+            this.count = count;
+            this.places = places;
+            last = Arrays.stream(places).max().orElseThrow();
         }
-        if (names.length != 4 || Arrays.stream(columns).anyMatch(c -> c < 0))
-            throw new BadDatasetException(
-                    file,
-                    number,
-                    "the header should name userId,movieId,rating,timestamp, got '%s'"
-                            .formatted(header));
-        return columns;
+
+        static Columns inOrder(String separator) {
+            return new Columns(separator, 4, 0, 1, 2, 3);
+        }
+
+        static Columns named(Path file, int number, String header) throws BadDatasetException {
+            String separator = separatorOf(header);
+            String[] names =
+                    header.toLowerCase(Locale.ROOT).replaceAll("[\"_ ]", "").split(separator, -1);
+            int[] places = {-1, -1, -1, -1};
+            for (int c = 0; c < names.length; c++) {
+                int which =
+                        switch (names[c]) {
+                            case "userid", "user" -> 0;
+                            case "movieid", "itemid", "movie", "item" -> 1;
+                            case "rating" -> 2;
+                            case "timestamp", "time" -> 3;
+                            default -> -1;
+                        };
+                if (which >= 0) places[which] = c;
+            }
+            if (Arrays.stream(places).anyMatch(place -> place < 0))
+                throw new BadDatasetException(
+                        file,
+                        number,
+                        "the header should name userId,movieId,rating,timestamp, got '%s'"
+                                .formatted(header));
+            return new Columns(separator, names.length, places);
+        }
+
+        /// Fills in the fields of a line, without quotes around them, and counts them, also those for which there is no
+        /// place.
+        int cut(String line, @Nullable String[] fields) {
+            int found = 0;
+            int from = 0;
+            for (int at = line.indexOf(separator); ; at = line.indexOf(separator, from)) {
+                String field = line.substring(from, at < 0 ? line.length() : at).strip();
+                if (found < fields.length) fields[found] = unquoted(field);
+                found++;
+                if (at < 0) return found;
+                from = at + separator.length();
+            }
+        }
+
+        private static String unquoted(String field) {
+            boolean quoted = field.length() > 1 && field.startsWith("\"") && field.endsWith("\"");
+            return quoted ? field.substring(1, field.length() - 1) : field;
+        }
+
+        /// Empty columns at the end may be missing when nobody reads them.
+        boolean fit(int found) {
+            return found > last && found <= count;
+        }
     }
 
     /// How the file of one edition is written.
@@ -114,7 +172,6 @@ public final class MovieLensRatings {
     /// @param headed whether the first line names the columns
     private record Layout(String file, String separator, boolean headed) {
         static final String FILES = "ratings.csv, ratings.dat or u.data";
-        static final int[] IN_ORDER = {0, 1, 2, 3};
 
         private static final List<Layout> KNOWN =
                 List.of(
@@ -131,7 +188,7 @@ public final class MovieLensRatings {
 
     private static final class Rows {
         private final Path file;
-        private final String separator;
+        private final Columns columns;
         private final double offset;
         private final LongIds users = new LongIds();
         private final LongIds films = new LongIds();
@@ -140,11 +197,12 @@ public final class MovieLensRatings {
         private float[] weight;
         private long[] time;
         private int size;
-        private final @Nullable String[] fields = new String[4];
+        private final @Nullable String[] fields;
 
-        Rows(Path file, String separator, double offset) throws IOException {
+        Rows(Path file, Columns columns, double offset) throws IOException {
             this.file = file;
-            this.separator = separator;
+            this.columns = columns;
+            fields = new String[columns.count];
             this.offset = offset;
             int room = (int) Math.min(1 << 28, 16 + Files.size(file) / BYTES_PER_LINE);
             person = new int[room];
@@ -153,33 +211,20 @@ public final class MovieLensRatings {
             time = new long[room];
         }
 
-        void add(int number, String line, int[] columns) throws BadDatasetException {
-            int count = cut(line);
-            if (count != fields.length)
+        void add(int number, String line) throws BadDatasetException {
+            int count = columns.cut(line, fields);
+            if (!columns.fit(count))
                 throw new BadDatasetException(
                         file,
                         number,
-                        "expected 4 fields (user, item, rating, time), got %d in '%s'"
-                                .formatted(count, line));
+                        "expected %d fields, user, item, rating and time among them, got %d in '%s'"
+                                .formatted(columns.count, count, line));
             if (size == person.length) grow();
-            person[size] = users.number(id(number, "user", fields[columns[0]]));
-            item[size] = films.number(id(number, "item", fields[columns[1]]));
-            weight[size] = rating(number, fields[columns[2]]) >= offset ? 1 : -1;
-            time[size] = whole(number, "time", fields[columns[3]]);
+            person[size] = users.number(id(number, "user", fields[columns.places[0]]));
+            item[size] = films.number(id(number, "item", fields[columns.places[1]]));
+            weight[size] = rating(number, fields[columns.places[2]]) >= offset ? 1 : -1;
+            time[size] = whole(number, "time", fields[columns.places[3]]);
             size++;
-        }
-
-        /// Fills in the fields of a line and counts them, also those for which there is no place.
-        private int cut(String line) {
-            int count = 0;
-            int from = 0;
-            for (int at = line.indexOf(separator); ; at = line.indexOf(separator, from)) {
-                String field = line.substring(from, at < 0 ? line.length() : at);
-                if (count < fields.length) fields[count] = field;
-                count++;
-                if (at < 0) return count;
-                from = at + separator.length();
-            }
         }
 
         private long id(int number, String what, @Nullable String text) throws BadDatasetException {
@@ -198,6 +243,16 @@ public final class MovieLensRatings {
             try {
                 return Long.parseLong(String.valueOf(text));
             } catch (NumberFormatException e) {
+                return wholeOfDecimal(number, what, String.valueOf(text));
+            }
+        }
+
+        /// Some programs write whole numbers as 964982703.0.
+        private long wholeOfDecimal(int number, String what, String text)
+                throws BadDatasetException {
+            try {
+                return new BigDecimal(text).longValueExact();
+            } catch (ArithmeticException | NumberFormatException e) {
                 throw new BadDatasetException(
                         file, number, "%s '%s' is not a whole number".formatted(what, text));
             }

@@ -101,11 +101,7 @@ public record Replay(double warm, int windows, int sweeps, long seed) {
                     "Nothing to stream: %s of %d edges leaves one side empty"
                             .formatted(warm, ordered.size()));
         SignedEdges start = ordered.at(IntStream.range(0, warmEdges).toArray());
-        Recommender fitted = trainer.fit(start);
-        if (!(fitted instanceof OnlineRecommender online))
-            throw new IllegalArgumentException(
-                    "The model '%s' does not learn online, so there is nothing to replay; try paths, hybrid or ranked"
-                            .formatted(trainer.name()));
+        OnlineRecommender online = online(trainer, start);
         RankingEvaluator evaluator = new RankingEvaluator(data.train(), data.test());
         RankingReport stale = evaluator.evaluate(online);
         Stream stream = new Stream(online, ordered, warmEdges);
@@ -117,6 +113,20 @@ public record Replay(double warm, int windows, int sweeps, long seed) {
                 stream.millis,
                 new Sweeps(stream.sweepSeconds, stream.sweepCpu.toMillis() / 1e3),
                 stream.curve);
+    }
+
+    /// Tells at once what a fit on much data would tell at its end.
+    ///
+    /// @throws IllegalArgumentException when the trainer's models cannot learn online
+    public static void requireOnline(Trainer trainer) {
+        online(trainer, SignedEdges.untimed(1, 1, new int[1], new int[1], new boolean[] {true}));
+    }
+
+    private static OnlineRecommender online(Trainer trainer, SignedEdges start) {
+        if (trainer.fit(start) instanceof OnlineRecommender online) return online;
+        throw new IllegalArgumentException(
+                "The model '%s' does not learn online, so there is nothing to replay; try paths, hybrid or ranked"
+                        .formatted(trainer.name()));
     }
 
     private SignedEdges ordered(SignedEdges train) {

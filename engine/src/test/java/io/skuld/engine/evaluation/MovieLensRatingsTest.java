@@ -78,8 +78,16 @@ class MovieLensRatingsTest {
                 "\"user_id\",\"item_id\",\"rating\",\"timestamp\"\n7,500,4.0,10\n3,90,3.5,20",
                 "timestamp,rating,userId,movieId\n10,4.0,7,500\n20,3.5,3,90\n",
                 "userId,movieId,rating,timestamp\n# a comment\n\n7,500,4.0,10\n3,90,3.5,20\n",
+                "userId\tmovieId\trating\ttimestamp\n7\t500\t4.0\t10\n3\t90\t3.5\t20\n",
+                "userId;movieId;rating;timestamp\n7;500;4.0;10\n3;90;3.5;20\n",
+                "userId, movieId, rating, timestamp\n7, 500, 4.0, 10\n3, 90, 3.5, 20\n",
+                "\"userId\",\"movieId\",\"rating\",\"timestamp\"\n\"7\",\"500\",\"4.0\",\"10\"\n\"3\",\"90\",\"3.5\",\"20\"\n",
+                "userId\ttitle\tmovieId\trating\ttimestamp\ttag\n7\tAlien\t500\t4.0\t10\ta\n3\tHeat\t90\t3.5\t20\t\n",
+                "userId,movieId,rating,timestamp\n7.0,500,4.0,10.0\n3,90,3.5,2e1\n",
+                "7,500,4.0,10\n3,90,3.5,20\n",
+                "7\t500\t4.0\t10\n3\t90\t3.5\t20\n",
             })
-    void aHeaderMayHaveAByteOrderMarkQuotesOrAnotherOrder(String text) throws IOException {
+    void columnsMayStandInAnyUsualWay(String text) throws IOException {
         Files.writeString(folder.resolve("ratings.csv"), text);
         SignedEdges edges = MovieLensRatings.readAll(folder, 4).edges();
         assertThat(edges.size()).isEqualTo(2);
@@ -135,6 +143,8 @@ class MovieLensRatingsTest {
                 "1,1000000000000000000,4.0,5",
                 "1,99999999999999999999,4.0,5",
                 "999,999999,5.0",
+                "1.5,1,4.0,5",
+                "1,1,4.0,1e999999999",
             })
     void aBadRowIsNamedByItsLine(String row) {
         assertThatThrownBy(() -> read("1,2,4.0,5\n" + row + "\n"))

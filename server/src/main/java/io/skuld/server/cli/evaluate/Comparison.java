@@ -17,13 +17,17 @@ record Comparison(
     private static final Bootstrap BOOTSTRAP = new Bootstrap(2000, 42);
 
     /// One row of a result file.
-    record Row(Path file, int index, String dataset, String model) {
+    ///
+    /// @param model with its caution where it has one
+    /// @param caution alone, empty where there is none
+    /// @param asked what it was asked: what counts as a like, how the data were cut and on which part it was judged
+    record Row(Path file, int index, String dataset, String model, String caution, String asked) {
         /// @param wanted only this model; empty for all
         static List<Row> of(Path file, String wanted) {
             List<Row> rows = new ArrayList<>();
             int index = 0;
             for (JsonNode node : ResultFiles.read(file)) {
-                if (!node.hasNonNull("model") || !node.hasNonNull("ndcg@20"))
+                if (!node.hasNonNull("model") || !node.has(Metric.NDCG.label()))
                     throw new EvaluationException(
                             "%s is not a result of 'evaluate graph'. Nothing was compared."
                                     .formatted(file));
@@ -34,7 +38,9 @@ record Comparison(
                                     file,
                                     index,
                                     node.path("dataset").asText(),
-                                    ResultPlots.name(node)));
+                                    ResultPlots.name(node),
+                                    ResultPlots.caution(node),
+                                    asked(node.path("settings"))));
                 index++;
             }
             if (rows.isEmpty())
@@ -43,6 +49,14 @@ record Comparison(
                                 .formatted(file, wanted.isEmpty() ? "" : " of " + wanted));
             return rows;
         }
+
+        private static String asked(JsonNode settings) {
+            return "offset %s, split %s, judged on %s"
+                    .formatted(
+                            settings.path("offset").asText("unknown"),
+                            settings.path("split").asText("unknown"),
+                            settings.path("judged_on").asText("test"));
+        }
     }
 
     static Comparison of(Row a, Row b) {
@@ -50,6 +64,10 @@ record Comparison(
             throw new EvaluationException(
                     "%s is about %s and %s about %s: persons of different datasets cannot be paired. Nothing was compared."
                             .formatted(a.file, a.dataset, b.file, b.dataset));
+        if (!a.asked.equals(b.asked))
+            throw new EvaluationException(
+                    "%s was asked something else than %s: %s, not %s. Nothing was compared; evaluate both in the same way."
+                            .formatted(b.file, a.file, b.asked, a.asked));
         Map<Integer, double[]> ofA = PersonsFile.read(a.file, a.index);
         Map<Integer, double[]> ofB = PersonsFile.read(b.file, b.index);
         if (!ofA.keySet().equals(ofB.keySet()))

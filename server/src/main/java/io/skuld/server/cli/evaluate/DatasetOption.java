@@ -52,7 +52,7 @@ final class DatasetOption {
                 return withLikes(
                         MovieLensRatings.read(data, offset, Split.parse(splitOfRatings())));
         } catch (IOException | IllegalArgumentException e) {
-            throw new EvaluationException(e);
+            throw EvaluationException.beforeAnything(e);
         }
         throw new EvaluationException(
                 Files.exists(data)
@@ -102,11 +102,23 @@ final class DatasetOption {
             if (SignedGraphFolder.isAt(data))
                 return SignedGraphFolder.readForChoosing(data, offset);
         } catch (IOException | IllegalArgumentException e) {
-            throw new EvaluationException(e);
+            throw EvaluationException.beforeAnything(e);
         }
         SignedDataset read = load();
         requireValidation(read);
         return read.forChoosing();
+    }
+
+    /// The validation people in folds, see [ChoosingData#folds].
+    ///
+    /// @throws EvaluationException when some fold has nobody who likes anything
+    List<SignedDataset> folds(int count, long seed) {
+        List<SignedDataset> folds = loadForChoosing().folds(count, seed);
+        if (folds.stream().anyMatch(fold -> likes(fold.test()) == 0))
+            throw new EvaluationException(
+                    "Cut into %d folds, the validation part of %s leaves some fold without a like to judge by. Nothing was evaluated; give --validation fewer folds."
+                            .formatted(count, data));
+        return folds;
     }
 
     /// How the data was cut, for reports.

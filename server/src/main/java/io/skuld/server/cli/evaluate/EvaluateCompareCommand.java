@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         description =
-                "Paired bootstrap differences, B minus A, over the persons of two result files. Models of one name are paired; where one side has one result only, it is compared with every result of the other. Both files may be the same.",
+                "Paired bootstrap differences, B minus A, over the persons of two result files. Models of one name and caution are paired, with both --a and --b those of one caution; where one side has one result only, it is compared with every result of the other. Both files may be the same.",
         mixinStandardHelpOptions = true)
 final class EvaluateCompareCommand implements Callable<Integer> {
     @Spec @Nullable CommandSpec spec;
@@ -51,16 +51,21 @@ final class EvaluateCompareCommand implements Callable<Integer> {
     private List<Comparison> compare() {
         List<Comparison.Row> rowsOfA = Comparison.Row.of(a, modelOfA);
         List<Comparison.Row> rowsOfB = Comparison.Row.of(b, modelOfB);
-        boolean all = rowsOfA.size() == 1 || rowsOfB.size() == 1;
         List<Comparison> comparisons = new ArrayList<>();
         for (Comparison.Row left : rowsOfA)
             for (Comparison.Row right : rowsOfB)
-                if (!left.equals(right) && (all || left.model().equals(right.model())))
+                if (!left.equals(right)
+                        && (rowsOfA.size() == 1 || rowsOfB.size() == 1 || isPair(left, right)))
                     comparisons.add(Comparison.of(left, right));
         if (comparisons.isEmpty())
             throw new EvaluationException(
                     "The two files share no model. Nothing was compared; name one of each with --a and --b.");
         return comparisons;
+    }
+
+    private boolean isPair(Comparison.Row left, Comparison.Row right) {
+        boolean named = !modelOfA.isEmpty() && !modelOfB.isEmpty();
+        return named ? left.caution().equals(right.caution()) : left.model().equals(right.model());
     }
 
     private static void print(PrintWriter out, Comparison comparison) {

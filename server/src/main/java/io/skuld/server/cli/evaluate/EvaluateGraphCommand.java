@@ -101,7 +101,7 @@ final class EvaluateGraphCommand implements Callable<Integer> {
         List<SignedDataset> judged =
                 validationFolds == 0
                         ? List.of(dataset.load())
-                        : dataset.loadForChoosing().folds(validationFolds, seed);
+                        : dataset.folds(validationFolds, seed);
         SignedDataset data = judged.getFirst();
         if (tune) dataset.requireValidation(data);
         tell(terminal, data);
@@ -139,12 +139,13 @@ final class EvaluateGraphCommand implements Callable<Integer> {
         results.forEach(result -> out.println(TextTable.row(result)));
         for (TradeOff tradeOff :
                 TradeOff.of(results.stream().map(r -> ResultFiles.tree(r.toJson())).toList()))
-            out.printf(
-                    Locale.ROOT,
-                    "%s at the first stage's NDCG of %.4f: V-AUC %.3f%n",
-                    tradeOff.model(),
-                    tradeOff.ndcg(),
-                    tradeOff.vauc());
+            if (!Double.isNaN(tradeOff.vauc()))
+                out.printf(
+                        Locale.ROOT,
+                        "%s at the first stage's NDCG of %.4f: V-AUC %.3f%n",
+                        tradeOff.model(),
+                        tradeOff.ndcg(),
+                        tradeOff.vauc());
         out.flush();
     }
 
@@ -187,9 +188,9 @@ final class EvaluateGraphCommand implements Callable<Integer> {
                     "--validation needs 2 folds or more, got %d. Nothing was evaluated."
                             .formatted(validationFolds));
         for (float caution : cautions)
-            if (!(caution >= 0) || Float.isInfinite(caution))
+            if (!(caution >= 0 && caution < 1000))
                 throw new EvaluationException(
-                        "--caution must be 0 or more, got %s. Nothing was evaluated."
+                        "--caution must be 0 or more and below 1000, got %s. Nothing was evaluated."
                                 .formatted(caution));
     }
 

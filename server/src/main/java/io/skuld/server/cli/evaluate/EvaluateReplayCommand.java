@@ -90,9 +90,10 @@ final class EvaluateReplayCommand implements Callable<Integer> {
         if (validation && tune)
             throw new EvaluationException(
                     "--validation judges on the part that --tune chooses on, which would flatter the result. Nothing was evaluated; leave one of them out.");
+        Trainer trainer = onlineTrainer();
         SignedDataset data = data();
         if (tune) dataset.requireValidation(data);
-        Replay.Report report = run(data);
+        Replay.Report report = run(trainer, data);
         print(data, report);
         if (json != null) save(json, data, report);
         return 0;
@@ -104,17 +105,28 @@ final class EvaluateReplayCommand implements Callable<Integer> {
         return new SignedDataset(parts.name(), parts.train(), parts.valid(), parts.valid());
     }
 
-    private Replay.Report run(SignedDataset data) {
+    /// Asked before data are read and settings tuned.
+    private Trainer onlineTrainer() {
+        Trainer trainer = Models.candidate(model, seed).trainer();
         try {
-            return new Replay(warm, windows, sweeps, seed).run(trainer(data), data);
+            Replay.requireOnline(trainer);
         } catch (IllegalArgumentException e) {
-            throw new EvaluationException(e);
+            throw EvaluationException.beforeAnything(e);
+        }
+        return trainer;
+    }
+
+    private Replay.Report run(Trainer trainer, SignedDataset data) {
+        try {
+            Replay replay = new Replay(warm, windows, sweeps, seed);
+            return replay.run(tuned(trainer, data), data);
+        } catch (IllegalArgumentException e) {
+            throw EvaluationException.beforeAnything(e);
         }
     }
 
     /// Settings that are chosen on the validation part never saw the test part that judges.
-    private Trainer trainer(SignedDataset data) {
-        Trainer trainer = Models.candidate(model, seed).trainer();
+    private Trainer tuned(Trainer trainer, SignedDataset data) {
         if (!tune || !(trainer instanceof TunableTrainer tunable)) return trainer;
         TuningBudget budget = new TuningBudget(TuningBudget.DEFAULT.limit(), seed);
         return tunable.tune(data.train(), data.valid(), budget).trainer();

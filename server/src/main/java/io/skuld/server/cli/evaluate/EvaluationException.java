@@ -16,6 +16,14 @@ final class EvaluationException extends ActionableException {
         super(Kind.BAD_INPUT, String.valueOf(cause.getMessage()), cause);
     }
 
+    /// For what shows before any model was made, when there is no result of others either.
+    static EvaluationException beforeAnything(Exception cause) {
+        String message = String.valueOf(cause.getMessage());
+        if (message.contains("Nothing was")) return new EvaluationException(cause);
+        return new EvaluationException(
+                "%s%s Nothing was evaluated.".formatted(message, message.endsWith(".") ? "" : "."));
+    }
+
     /// For one model that fails in a way nobody foresaw; the other models need not suffer for it.
     static EvaluationException fault(RuntimeException cause) {
         StringWriter trace = new StringWriter();

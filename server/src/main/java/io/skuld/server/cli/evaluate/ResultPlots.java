@@ -49,8 +49,12 @@ final class ResultPlots {
 
     /// The model's name, with its caution where it has one.
     static String name(JsonNode row) {
+        return row.path("model").asText() + caution(row);
+    }
+
+    /// What [#name] says of caution; empty where there is none.
+    static String caution(JsonNode row) {
         JsonNode caution = row.path("settings").path("caution");
-        return TextTable.named(
-                row.path("model").asText(), caution.isNumber() ? caution.numberValue() : null);
+        return TextTable.named("", caution.isNumber() ? caution.numberValue() : null);
     }
 }

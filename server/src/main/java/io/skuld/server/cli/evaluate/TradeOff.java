@@ -24,19 +24,22 @@ record TradeOff(String model, double ndcg, double vauc) {
         for (JsonNode row : rows)
             if (row.path("settings").has("caution"))
                 curves.computeIfAbsent(row.path("model").asText(), m -> new ArrayList<>())
-                        .add(
-                                new Point(
-                                        row.path(Metric.NDCG.label()).asDouble(),
-                                        row.path(Metric.VALENCE_AUC.label()).asDouble()));
+                        .add(new Point(figure(row, Metric.NDCG), figure(row, Metric.VALENCE_AUC)));
         List<TradeOff> all = new ArrayList<>();
         for (JsonNode row : rows) {
             boolean bold = row.path("settings").path("caution").asDouble(-1) == 0;
             if (!bold || !row.path("model").asText().equals(FIRST_STAGE)) continue;
-            double ndcg = row.path(Metric.NDCG.label()).asDouble();
+            double ndcg = figure(row, Metric.NDCG);
+            if (Double.isNaN(ndcg)) break;
             curves.forEach((model, curve) -> all.add(new TradeOff(model, ndcg, at(curve, ndcg))));
             break;
         }
         return all;
+    }
+
+    /// NaN where the data had nothing to count.
+    private static double figure(JsonNode row, Metric metric) {
+        return row.path(metric.label()).asDouble(Double.NaN);
     }
 
     private static double at(List<Point> curve, double ndcg) {

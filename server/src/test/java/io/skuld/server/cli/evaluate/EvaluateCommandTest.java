@@ -245,6 +245,43 @@ class EvaluateCommandTest {
         }
 
         @Test
+        void modelsThatAreNamedArePairedCautionByCaution() throws IOException {
+            Path both = folder.resolve("a.json");
+            graph("paths,hybrid", both, "--caution", "0,0.5");
+            int code = compare(both, both, "--a", "paths", "--b", "hybrid");
+            assertThat(code).as(err.toString()).isZero();
+            assertThat(out.toString())
+                    .contains("hybrid minus paths", "hybrid h=0.5 minus paths h=0.5")
+                    .doesNotContain("hybrid h=0.5 minus paths\n", "hybrid minus paths h");
+        }
+
+        @Test
+        void whatWasAskedOtherwiseIsNotCompared() throws IOException {
+            graph("ease", folder.resolve("a.json"));
+            graph("ease", folder.resolve("b.json"), "--offset", "3");
+            graph("ease", folder.resolve("v.json"), "--validation", "2");
+            assertThat(compare(folder.resolve("a.json"), folder.resolve("b.json"))).isEqualTo(1);
+            assertThat(err.toString()).contains("offset 3", "offset 4", "Nothing was compared");
+            assertThat(compare(folder.resolve("a.json"), folder.resolve("v.json"))).isEqualTo(1);
+            assertThat(err.toString()).contains("judged on validation people, 2 folds");
+        }
+
+        @Test
+        void whereThereAreNoLikesWhatElseIsKnownIsCompared() throws IOException {
+            Files.writeString(folder.resolve("test.txt"), "0 1 2\n1 2 2\n");
+            graph("random,ease", folder.resolve("a.json"));
+            int code = compare(folder.resolve("a.json"), folder.resolve("a.json"), "--a", "random");
+            assertThat(code).as(err.toString()).isZero();
+            assertThat(out.toString()).contains("negative@20").doesNotContain("  ndcg@20");
+        }
+
+        private int compare(Path a, Path b, String... further) {
+            List<String> all = new ArrayList<>(List.of("compare", a.toString(), b.toString()));
+            all.addAll(List.of(further));
+            return run(all.toArray(String[]::new));
+        }
+
+        @Test
         void withoutThePersonsBesideItNothingIsCompared() throws IOException {
             graph("random", folder.resolve("a.json"));
             graph("random", folder.resolve("b.json"));
@@ -496,19 +533,46 @@ class EvaluateCommandTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"-1", "NaN", "Infinity"})
+        @ValueSource(strings = {"-1", "NaN", "Infinity", "1000"})
         void aCautionThatIsNoneIsRefused(String caution) {
             assertThat(graph("random", folder.resolve("x.json"), "--caution", caution))
                     .isEqualTo(1);
             assertThat(err.toString()).contains("--caution must be 0 or more");
         }
 
+        /// Nor are data read for it, or settings chosen.
         @Test
         void aModelThatCannotLearnOnlineIsNotReplayed() {
-            int code =
-                    run("replay", "--data", folder.toString(), "--offset", "4", "--model", "ease");
+            int code = run("replay", "--data", "nowhere", "--offset", "4", "--model", "ease");
             assertThat(code).isEqualTo(1);
-            assertThat(err.toString()).contains("does not learn online");
+            assertThat(err.toString()).contains("does not learn online", "Nothing was evaluated");
+        }
+
+        @Test
+        void aReplayOfNothingSaysWhatDidNotHappen() {
+            String data = folder.toString();
+            for (String warm : List.of("1", "0.0001")) {
+                int code =
+                        run(
+                                "replay",
+                                "--data",
+                                data,
+                                "--offset",
+                                "4",
+                                "--model",
+                                "paths",
+                                "--warm",
+                                warm);
+                assertThat(code).isEqualTo(1);
+            }
+            assertThat(err.toString().lines()).allMatch(l -> l.endsWith("Nothing was evaluated."));
+        }
+
+        @Test
+        void moreFoldsThanPeopleAreRefused() {
+            assertThat(graph("random", folder.resolve("x.json"), "--validation", "500"))
+                    .isEqualTo(1);
+            assertThat(err.toString()).contains("500 folds", "fewer folds");
         }
     }
 }

@@ -4,22 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TradeOffTest {
     private static JsonNode row(String model, double caution, double ndcg, double vauc) {
-        return ResultFiles.tree(
-                Map.of(
-                        "model",
-                        model,
-                        "settings",
-                        Map.of("caution", caution),
-                        "ndcg@20",
-                        ndcg,
-                        "vauc",
-                        vauc));
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("model", model);
+        row.put("settings", Map.of("caution", caution));
+        row.put("ndcg@20", ModelResult.rounded(ndcg, 6));
+        row.put("vauc", ModelResult.rounded(vauc, 6));
+        return ResultFiles.tree(row);
     }
 
     private final List<JsonNode> rows =
@@ -44,6 +41,15 @@ class TradeOffTest {
     void aCurveThatNeverRanksAsWellHasNone() {
         assertThat(TradeOff.of(List.of(rows.get(0), row("ranked", 0, .1, .9))).get(1).vauc())
                 .isNaN();
+    }
+
+    @Test
+    void whereThereWasNothingToCountThereIsNoFigure() {
+        assertThat(TradeOff.of(List.of(row("hybrid", 0, Double.NaN, Double.NaN)))).isEmpty();
+        List<JsonNode> noDislikes =
+                List.of(row("hybrid", 0, .2, Double.NaN), row("hybrid", 1, .1, Double.NaN));
+        assertThat(TradeOff.of(noDislikes).getFirst().vauc()).isNaN();
+        assertThat(TradeOff.of(noDislikes).getFirst().toJson()).containsEntry("vauc", null);
     }
 
     @Test
