@@ -7,7 +7,7 @@ public final class UnknownItemException extends ActionableException {
     public UnknownItemException(ItemId id) {
         super(
                 Kind.NOT_FOUND,
-                "There is no item '%s'. Nothing was changed. Add it first with POST /api/v1/items, or search for its id."
+                "There is no item '%s'. Nothing was changed. Search for it by its title; a program adds it first with POST /api/v1/items."
                         .formatted(id));
     }
 }

@@ -31,7 +31,8 @@ public record FeedRequest(
                 && (budget.compareTo(Duration.ofMinutes(1)) < 0
                         || budget.compareTo(LONGEST_BUDGET) > 0))
             throw new IllegalArgumentException(
-                    "A time budget is from 1 minute to 24 hours, got " + budget);
+                    "A time budget is from 1 minute to 24 hours, got %d minutes"
+                            .formatted(budget.toMinutes()));
     }
 
     /// The first page in a mode.

@@ -16,8 +16,6 @@ import java.util.Set;
 
 /// The people of this Skuld: who may run it sees and changes all, everybody else sees only themselves.
 public final class PeopleRoutes implements Routes {
-    private static final int NAME = 100;
-
     private final People people;
     private final Access access;
 
@@ -45,8 +43,8 @@ public final class PeopleRoutes implements Routes {
         access.administers(context);
         Query.of(context);
         Fields fields = Fields.of(Json.body(context), "The person", Set.of("id", "name"));
-        PersonId id = new PersonId(fields.requiredText("id", NAME));
-        String name = fields.text("name", NAME);
+        PersonId id = new PersonId(fields.requiredText("id", Person.LONGEST_NAME));
+        String name = fields.text("name", Person.LONGEST_NAME);
         boolean isNew = people.find(id).isEmpty();
         Person saved = people.save(id, name == null || name.isBlank() ? id.value() : name.strip());
         context.status(isNew ? 201 : 200).json(json(saved));

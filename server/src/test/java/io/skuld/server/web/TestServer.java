@@ -47,7 +47,8 @@ public final class TestServer implements AutoCloseable {
 
     /// @param status of the answer
     /// @param text its body
-    public record Answer(int status, String contentType, String text) {
+    /// @param trigger what the page is told beside it
+    public record Answer(int status, String contentType, String text, String trigger) {
         public JsonNode json() {
             try {
                 return Json.mapper().readTree(text);
@@ -96,7 +97,8 @@ public final class TestServer implements AutoCloseable {
             return new Answer(
                     response.statusCode(),
                     response.headers().firstValue("Content-Type").orElse(""),
-                    response.body());
+                    response.body(),
+                    response.headers().firstValue("HX-Trigger").orElse(""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

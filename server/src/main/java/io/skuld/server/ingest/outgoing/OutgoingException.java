@@ -16,12 +16,15 @@ public final class OutgoingException extends ActionableException {
     public OutgoingException(
             Trouble trouble, String address, String detail, @Nullable Instant notBefore) {
         super(
-                Kind.UNAVAILABLE,
-                "%s was not read: %s%s. Nothing was changed; try again later, or correct the address."
+                trouble == Trouble.BAD_ADDRESS ? Kind.BAD_INPUT : Kind.UNAVAILABLE,
+                "%s was not read: %s%s. Nothing was changed; %s."
                         .formatted(
                                 address,
                                 trouble.text(),
-                                detail.isEmpty() ? "" : " (%s)".formatted(detail)));
+                                detail.isEmpty() ? "" : " (%s)".formatted(detail),
+                                trouble == Trouble.BAD_ADDRESS
+                                        ? "correct the address"
+                                        : "try again later, or correct the address"));
         this.trouble = trouble;
         this.detail = detail;
         this.notBefore = notBefore;

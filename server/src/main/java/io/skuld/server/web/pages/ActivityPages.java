@@ -28,6 +28,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.ValueRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class ActivityPages implements Routes {
     private static final String PATH = "/sources/activity";
     private static final List<Integer> HOURS = List.of(6, 24);
+    private static final ValueRange YEARS = ValueRange.of(1900, 9999);
     private static final int SHARES = 8;
     private static final int LISTED = 150;
 
@@ -294,9 +296,12 @@ final class ActivityPages implements Routes {
     private static Instant instant(@Nullable String text, ZoneId zone) {
         try {
             String given = text == null ? "" : text;
-            return given.endsWith("Z")
-                    ? Instant.parse(given)
-                    : LocalDateTime.parse(given).atZone(zone).toInstant();
+            LocalDateTime time =
+                    given.endsWith("Z")
+                            ? LocalDateTime.ofInstant(Instant.parse(given), zone)
+                            : LocalDateTime.parse(given);
+            if (YEARS.isValidIntValue(time.getYear())) return time.atZone(zone).toInstant();
+            throw new DateTimeException("Nobody had a computer in " + time.getYear());
         } catch (DateTimeException e) {
             throw HttpProblem.badInput(
                     "'%s' is no date and time. Nothing was changed; write it as 2026-11-21T18:30."

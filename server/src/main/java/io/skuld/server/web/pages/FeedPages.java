@@ -9,6 +9,7 @@ import io.skuld.server.feed.FeedMode;
 import io.skuld.server.feed.FeedPage;
 import io.skuld.server.feed.FeedRequest;
 import io.skuld.server.feedback.FeedbackLog;
+import io.skuld.server.http.HttpProblem;
 import io.skuld.server.http.Routes;
 import io.skuld.server.people.PersonId;
 import java.time.Duration;
@@ -100,11 +101,21 @@ final class FeedPages implements Routes {
         return new FeedRequest(
                 person,
                 mode == null ? FeedMode.BALANCED : FeedMode.of(mode),
-                budget == null ? null : Duration.ofMinutes(Long.parseLong(budget)),
+                budget == null ? null : Duration.ofMinutes(minutes(budget)),
                 kind == null ? null : ItemKind.of(kind),
                 CARDS,
                 chosen(context, "cursor"),
                 null);
+    }
+
+    private static long minutes(String budget) {
+        try {
+            return Integer.parseInt(budget);
+        } catch (NumberFormatException e) {
+            throw HttpProblem.badInput(
+                    "The time budget '%s' is not a number of minutes from 1 to %d."
+                            .formatted(budget, FeedRequest.LONGEST_BUDGET.toMinutes()));
+        }
     }
 
     private static @Nullable String chosen(Context context, String name) {

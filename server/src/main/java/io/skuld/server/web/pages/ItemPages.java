@@ -1,18 +1,22 @@
 package io.skuld.server.web.pages;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.skuld.server.catalog.Catalog;
 import io.skuld.server.catalog.Item;
 import io.skuld.server.catalog.ItemId;
 import io.skuld.server.catalog.ItemKind;
+import io.skuld.server.catalog.ItemReader;
 import io.skuld.server.feed.Feed;
 import io.skuld.server.feed.ItemView;
 import io.skuld.server.feedback.Feedback;
 import io.skuld.server.http.HttpProblem;
+import io.skuld.server.http.Json;
 import io.skuld.server.http.Routes;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -159,35 +164,56 @@ final class ItemPages implements Routes {
                                 HttpProblem.notFound(
                                         "There is no item %s. Nothing was changed.".formatted(id)))
                         .item();
-        catalog.correct(corrected(context, known));
+        catalog.correct(
+                ItemReader.corrected(known, changes(context, form(pages.text(context), known))));
         pages.goTo(context, Cards.href(known.id()));
     }
 
-    private static Item corrected(Context context, Item known) {
-        String minutes = field(context, "minutes");
-        boolean sameLength =
-                known.duration() != null
-                        && minutes.equals(Long.toString(known.duration().toMinutes()));
-        return new Item(
-                known.id(),
-                ItemKind.of(field(context, "kind")),
-                field(context, "title"),
-                field(context, "creator"),
-                field(context, "description"),
-                words(field(context, "genres")),
-                words(field(context, "tags")),
-                field(context, "language"),
-                number(field(context, "year"), "year"),
-                known.published(),
-                sameLength ? known.duration() : length(minutes),
-                field(context, "location"),
-                known.thumbnail(),
-                known.extras());
+    /// What was typed over what the form showed; the rest stays as it is, also where a form shows less than is known.
+    private static JsonNode changes(Context context, ItemPageView.Form shown) {
+        ObjectNode changes = Json.mapper().createObjectNode();
+        change(context, "title", shown.title(), changes::put);
+        change(context, "creator", shown.creator(), changes::put);
+        change(context, "description", shown.description(), changes::put);
+        change(context, "language", shown.language(), changes::put);
+        change(context, "location", shown.location(), changes::put);
+        change(context, "kind", chosen(shown.kinds()), changes::put);
+        change(context, "genres", shown.genres(), (name, text) -> words(changes, name, text));
+        change(context, "tags", shown.tags(), (name, text) -> words(changes, name, text));
+        change(
+                context,
+                "year",
+                shown.year(),
+                (name, text) -> changes.put(name, number(text, "year")));
+        change(
+                context,
+                "minutes",
+                shown.minutes(),
+                (name, text) -> changes.put("duration", seconds(text)));
+        return changes;
     }
 
-    private static @Nullable Duration length(String minutes) {
+    private static void change(
+            Context context, String name, String shown, BiConsumer<String, String> changed) {
+        String typed = field(context, name);
+        if (!typed.equals(plain(shown))) changed.accept(name, typed);
+    }
+
+    private static String chosen(List<Choice> choices) {
+        return choices.stream().filter(Choice::chosen).map(Choice::value).findFirst().orElse("");
+    }
+
+    private static void words(ObjectNode changes, String name, String text) {
+        ArrayNode words = changes.putArray(name);
+        Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .forEach(words::add);
+    }
+
+    private static @Nullable Long seconds(String minutes) {
         Integer number = number(minutes, "length");
-        return number == null ? null : Duration.ofMinutes(number);
+        return number == null ? null : number * 60L;
     }
 
     private static @Nullable Integer number(String text, String what) {
@@ -201,17 +227,14 @@ final class ItemPages implements Routes {
         }
     }
 
-    private static List<String> words(String text) {
-        return Arrays.stream(text.split(","))
-                .map(word -> word.strip().toLowerCase(Locale.ROOT))
-                .filter(word -> !word.isEmpty())
-                .distinct()
-                .toList();
-    }
-
     private static String field(Context context, String name) {
         String value = context.formParam(name);
-        return value == null ? "" : value.strip();
+        return value == null ? "" : plain(value);
+    }
+
+    /// A form sends the ends of lines in its own way.
+    private static String plain(String text) {
+        return text.strip().replace("\r\n", "\n");
     }
 
     /// The video's id when it can be played here.

@@ -101,14 +101,14 @@ final class SettingsPages implements Routes {
 
     private void add(Context context) {
         pages.access().administers(context);
-        String name = field(context, "name");
+        String name = name(context);
         people.save(freeId(name), name);
         pages.goTo(context, "/settings#people");
     }
 
     private void rename(Context context) {
         pages.access().administers(context);
-        people.save(known(context.pathParam("person")).id(), field(context, "name"));
+        people.save(known(context.pathParam("person")).id(), name(context));
         pages.goTo(context, "/settings#people");
     }
 
@@ -145,8 +145,8 @@ final class SettingsPages implements Routes {
 
     private void setPassword(Context context) {
         PersonId person = pages.secured(context);
-        String password = field(context, "password");
-        if (!password.equals(field(context, "again")))
+        String password = typed(context, "password");
+        if (!password.equals(typed(context, "again")))
             throw HttpProblem.badInput(
                     "The two passwords differ. Nothing was changed; type both again.");
         credentials.setPassword(person, password);
@@ -306,12 +306,26 @@ final class SettingsPages implements Routes {
         return id;
     }
 
+    private static String name(Context context) {
+        String name = field(context, "name");
+        if (name.length() > Person.LONGEST_NAME)
+            throw HttpProblem.badInput(
+                    "A name has at most %d characters, not %,d. Nothing was changed; shorten it and try again."
+                            .formatted(Person.LONGEST_NAME, name.length()));
+        return name;
+    }
+
     private static String field(Context context, String name) {
+        return typed(context, name).strip();
+    }
+
+    /// With the blanks around it, which belong to a password.
+    private static String typed(Context context, String name) {
         String value = context.formParam(name);
         if (value == null || value.isBlank())
             throw HttpProblem.badInput(
                     "The field '%s' is empty. Nothing was changed; fill it in and try again."
                             .formatted(name));
-        return value.strip();
+        return value;
     }
 }

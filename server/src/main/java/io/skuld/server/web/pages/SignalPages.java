@@ -1,5 +1,7 @@
 package io.skuld.server.web.pages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.skuld.server.catalog.ItemId;
@@ -85,11 +87,12 @@ final class SignalPages implements Routes {
     }
 
     private void clearRating(Context context, PersonId person, ItemId item) {
-        for (Feedback entry : feed.item(person, item).signals())
-            if (entry.signal() instanceof Signal.Rated) {
-                log.retract(person, entry.id());
-                restorable(context, entry, "said.cleared");
-            }
+        List<Feedback> ratings =
+                feed.item(person, item).signals().stream()
+                        .filter(entry -> entry.signal() instanceof Signal.Rated)
+                        .toList();
+        ratings.forEach(entry -> log.retract(person, entry.id()));
+        if (!ratings.isEmpty()) restorable(context, ratings.getFirst(), "said.cleared");
     }
 
     private void takeBack(Context context) {
@@ -104,14 +107,16 @@ final class SignalPages implements Routes {
                 about == null || about.isBlank() ? entry.item() : ItemId.parse(about));
     }
 
-    /// Says again what was taken back: a new entry, for the log only grows.
+    /// Says again what was taken back: a new entry, for the log only grows. Its id follows from the old one, so that
+    /// asking twice says it once.
     private void restore(Context context) {
         PersonId person = pages.writer(context);
         Feedback old = entry(person, required(context, "signal"));
         log.append(
                 List.of(
                         new Feedback(
-                                UUID.randomUUID().toString(),
+                                UUID.nameUUIDFromBytes(("again " + old.id()).getBytes(UTF_8))
+                                        .toString(),
                                 person,
                                 old.item(),
                                 old.signal(),

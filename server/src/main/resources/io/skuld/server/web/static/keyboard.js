@@ -7,10 +7,10 @@ let goUntil = 0;
 document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (isTyping(event.target) || document.querySelector('dialog[open]')) return;
-  if (performance.now() < goUntil && GO[event.key]) {
+  if (performance.now() < goUntil && event.key.length === 1) { // g begins a place to go to, never something to say
     goUntil = 0;
     event.preventDefault();
-    visit(GO[event.key]);
+    if (GO[event.key]) visit(GO[event.key]);
     return;
   }
   if (act(event.key, event.target)) event.preventDefault();

@@ -17,8 +17,8 @@ export function toast(note) {
     const button = document.createElement('button');
     button.type = 'button';
     button.textContent = text.textUndo;
-    undo = () => { element.remove(); takeBack(note.undo); };
-    const own = undo;
+    const own = () => { if (undo === own) undo = null; element.remove(); takeBack(note.undo); };
+    undo = own;
     button.addEventListener('click', own);
     element.append(button);
   }
@@ -28,9 +28,7 @@ export function toast(note) {
 
 /** Takes the last thing back, if there is one. */
 export function undoLast() {
-  const last = undo;
-  undo = null;
-  last?.();
+  undo?.();
 }
 
 /** A request that failed: says what the server said. */

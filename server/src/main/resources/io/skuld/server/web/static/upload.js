@@ -134,6 +134,8 @@ class ImportFile extends HTMLElement {
       if (request.status < 400) then(JSON.parse(request.responseText));
       else { this.#reset(); failure(request); }
     });
+    // The same file can be chosen again.
+    request.addEventListener('error', () => this.querySelector('form').reset());
     request.addEventListener('error', () => toast({ text: document.body.dataset.textOffline }));
     request.send(form);
   }

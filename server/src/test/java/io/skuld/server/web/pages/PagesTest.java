@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The pages as a browser without scripts gets them.
@@ -110,6 +112,11 @@ class PagesTest {
                 WELCOMED,
                 "HX-Request",
                 "true");
+    }
+
+    private static String between(String text, String before, String after) {
+        int from = text.indexOf(before) + before.length();
+        return text.substring(from, text.indexOf(after, from));
     }
 
     @ParameterizedTest
@@ -246,6 +253,27 @@ class PagesTest {
         }
 
         @Test
+        void whatIsRestoredTwiceIsSaidOnce() {
+            post("/signal", Map.of("item", STALKER.toString(), "type", "rated", "value", "8"));
+            String signal = said().getFirst().id();
+            post("/undo", Map.of("signal", signal));
+            for (int n = 0; n < 2; n++) post("/restore", Map.of("signal", signal));
+            assertThat(said()).hasSize(1);
+        }
+
+        @Test
+        void aClearedRatingIsRestoredAsItWasLast() {
+            for (String value : List.of("7", "9"))
+                post(
+                        "/signal",
+                        Map.of("item", STALKER.toString(), "type", "rated", "value", value));
+            Answer cleared = post("/signal", Map.of("item", STALKER.toString(), "type", "cleared"));
+            assertThat(said()).isEmpty();
+            post("/restore", Map.of("signal", between(cleared.trigger(), "signal\":\"", "\"")));
+            assertThat(said()).extracting(Feedback::signal).containsExactly(new Signal.Rated(9));
+        }
+
+        @Test
         void nonsenseIsRefusedAndStoresNothing() {
             for (String value : List.of("eleven", "11", "-1", "NaN"))
                 assertThat(
@@ -321,6 +349,94 @@ class PagesTest {
         assertThat(item.kind()).isEqualTo(ItemKind.SERIES);
         assertThat(item.genres()).containsExactly("drama", "war");
         assertThat(item.duration()).isEqualTo(Duration.ofMinutes(45));
+    }
+
+    /// Imports may bring what a form would not take.
+    @Test
+    void correctingOneFactLeavesTheOthersAsTheyWere() {
+        Item before = server.app().catalog().find(TRICKY).orElseThrow().item();
+        Map<String, String> form = new HashMap<>();
+        form.put("item", TRICKY.toString());
+        form.put("title", "Not so tricky");
+        form.put("kind", "text");
+        form.put("description", before.description());
+        form.put("location", before.location());
+        assertThat(post("/correct", form).status()).isEqualTo(204);
+        assertThat(server.app().catalog().find(TRICKY).orElseThrow().item())
+                .isEqualTo(before.withKindAndTitle(ItemKind.TEXT, "Not so tricky"));
+        post("/correct", with(form, "title", before.title()));
+    }
+
+    private static Map<String, String> with(Map<String, String> form, String field, String value) {
+        Map<String, String> changed = new HashMap<>(form);
+        changed.put(field, value);
+        return changed;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "title, '  ', needs the field 'title'",
+        "location, javascript:alert(2), https://",
+        "year, 99999, -5000 to 2200",
+        "year, soon, not a whole number",
+        "minutes, -3, a number of seconds",
+        "minutes, 2147483647, a number of seconds",
+        "kind, opera, the kinds are"
+    })
+    void aFactThatProgramsMayNotSendIsNotTakenFromAFormEither(
+            String field, String value, String told) {
+        Map<String, String> form =
+                Map.of("item", STALKER.toString(), "title", "Stalker", "kind", "film");
+        Item before = server.app().catalog().find(STALKER).orElseThrow().item();
+        Answer answer = post("/correct", with(form, field, value));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text()).contains(told);
+        assertThat(server.app().catalog().find(STALKER).orElseThrow().item()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/?budget=abc, a number of minutes",
+        "/?budget=-5, got -5 minutes",
+        "/?budget=99999999999999999999, a number of minutes",
+        "/search?q=a&offset=x, not a whole number",
+        "/welcome/rate?round=x, not a whole number",
+        "/sources/activity?to=%2B999999999-12-31T23:59:59Z, no date and time",
+        "/sources/activity?to=-999999999-01-01T00:00:00Z, no date and time"
+    })
+    void anAddressThatMakesNoSenseIsToldSo(String path, String told) {
+        Answer answer = get(path);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text()).contains(told);
+    }
+
+    @Test
+    void aTimeThatNobodyLivedInIsNotDeleted() {
+        Map<String, String> form =
+                Map.of(
+                        "sure", "yes",
+                        "zone", "UTC",
+                        "from", "+999999999-12-31T23:58",
+                        "to", "+999999999-12-31T23:59");
+        Answer answer = post("/sources/activity/delete", form);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text()).contains("no date and time");
+    }
+
+    @Test
+    void aNameIsAsLongAsAProgramMayGiveIt() {
+        Answer answer = post("/people", Map.of("name", "a".repeat(101)));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text()).contains("at most 100 characters");
+    }
+
+    @Test
+    void anAddressThatIsNoneIsTheReadersToCorrect() {
+        for (String address : List.of("javascript:alert(1)", "https://exa_mple.org/feed")) {
+            Answer answer = post("/sources/followed", Map.of("address", address));
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.text()).contains("correct the address").doesNotContain("try again");
+        }
     }
 
     @Test
@@ -402,11 +518,6 @@ class PagesTest {
 
     @Nested
     class TheTokensOfPrograms {
-        private static String between(String text, String before, String after) {
-            int from = text.indexOf(before) + before.length();
-            return text.substring(from, text.indexOf(after, from));
-        }
-
         @Test
         void areShownOnceMayDoWhatTheyWereAllowedAndCanBeRevoked() {
             Answer made = post("/settings/tokens", Map.of("name", "My <script>", "scope", "read"));
