@@ -256,9 +256,17 @@ final class SettingsPages implements Routes {
         List<SettingsView.Group> views = new ArrayList<>();
         groups.forEach((feature, rows) -> {
             String key = "settings.group." + feature;
-            views.add(new SettingsView.Group(text.has(key) ? text.get(key) : feature, rows));
+            views.add(
+                    new SettingsView.Group(
+                            text.has(key) ? text.get(key) : feature, counted(text, rows), rows));
         });
         return views;
+    }
+
+    private static String counted(Messages text, List<SettingsView.Setting> settings) {
+        long changed = settings.stream().filter(SettingsView.Setting::changed).count();
+        String all = text.count("settings.count", settings.size());
+        return changed == 0 ? all : all + " · " + text.count("settings.changed", changed);
     }
 
     private static SettingsView.Setting setting(Messages text, Effective effective) {

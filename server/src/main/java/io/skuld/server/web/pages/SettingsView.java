@@ -30,7 +30,18 @@ public record SettingsView(
             String name, boolean live, String origin, Map<String, String> values, String problem) {}
 
     /// The settings of one feature.
-    public record Group(String title, List<Setting> settings) {}
+    ///
+    /// @param counted how many there are, and how many were changed, in words
+    public record Group(String title, String counted, List<Setting> settings) {
+        public Group {
+            settings = List.copyOf(settings);
+        }
+
+        /// Whether any is not as Skuld ships it.
+        public boolean changed() {
+            return settings.stream().anyMatch(Setting::changed);
+        }
+    }
 
     /// @param source where the value came from, in words
     /// @param variable the environment variable that sets it
