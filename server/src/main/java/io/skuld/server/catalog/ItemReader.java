@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads items that programs and forms send: the inverse of [ItemJson], with the limits of what is taken.
-public final class ItemReader {
+final class ItemReader {
     private static final int LINE = 500;
     private static final int TEXT = 20_000;
     private static final int ADDRESS = 2_000;
@@ -42,7 +42,7 @@ public final class ItemReader {
     }
 
     /// A known item with some facts corrected; null clears a fact.
-    public static Item corrected(Item item, JsonNode node) {
+    static Item corrected(Item item, JsonNode node) {
         Fields fields = Fields.of(node, "The item", FACTS);
         Item named = item;
         if (fields.has("kind") || fields.has("title")) {

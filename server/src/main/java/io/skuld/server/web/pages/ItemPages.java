@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.skuld.server.catalog.Catalog;
+import io.skuld.server.catalog.CatalogRoutes;
 import io.skuld.server.catalog.Item;
 import io.skuld.server.catalog.ItemId;
 import io.skuld.server.catalog.ItemKind;
-import io.skuld.server.catalog.ItemReader;
 import io.skuld.server.feed.Feed;
 import io.skuld.server.feed.ItemView;
 import io.skuld.server.feedback.Feedback;
@@ -165,7 +165,7 @@ final class ItemPages implements Routes {
                                         "There is no item %s. Nothing was changed.".formatted(id)))
                         .item();
         catalog.correct(
-                ItemReader.corrected(known, changes(context, form(pages.text(context), known))));
+                CatalogRoutes.corrected(known, changes(context, form(pages.text(context), known))));
         pages.goTo(context, Cards.href(known.id()));
     }
 
