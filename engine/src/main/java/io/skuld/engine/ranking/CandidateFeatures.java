@@ -127,7 +127,7 @@ final class CandidateFeatures {
         walks.channels(items, n, out, features);
         readScores(graph, person, items, out);
         float[] fiveSteps = new float[n];
-        walks.fiveSteps(graph, walkScores, items, n, fiveSteps);
+        walks.fiveSteps(graph, candidates, walkScores, items, n, fiveSteps);
         for (int c = 0; c < n; c++) out[c * features + FIVE_STEPS] = fiveSteps[c];
         readNearness(graph, person, items, out);
         for (int c = 0; c < n; c++) out[c * features + EASE] = easeScores[items[c]];

@@ -16,6 +16,11 @@ public final class RankedSnapshot {
     private static final String NETWORK = "ranker.network.";
     private static final String HEAD = "ranker.head.";
 
+    private static final String MEANING = "ranker.meaning";
+
+    /// Raised when a feature is read differently from before: what was learned of it is of no use then.
+    private static final int MEANT = 2;
+
     /// Without one of these another version wrote it.
     private static final List<String> PARTS =
             List.of(
@@ -23,7 +28,8 @@ public final class RankedSnapshot {
                     "ranker.networks",
                     "ranker.heads",
                     "ranker.head.plain",
-                    "ranker.head.share");
+                    "ranker.head.share",
+                    MEANING);
 
     private RankedSnapshot() {}
 
@@ -35,6 +41,7 @@ public final class RankedSnapshot {
         SnapshotFile.Writer writer =
                 HybridSnapshot.sections(model.hybrid(), provenance)
                         .ints(FEATURES, new int[] {stage.features()})
+                        .ints(MEANING, new int[] {MEANT})
                         .floats("ranker.scale", stage.scale().state())
                         .ints("ranker.networks", new int[] {networks.length})
                         .ints("ranker.heads", new int[] {head.wide().length})
@@ -88,6 +95,9 @@ public final class RankedSnapshot {
         for (String part : PARTS)
             if (!sections.has(part))
                 throw new OlderSnapshotException(file, "its second stage has no " + part);
+        if (sections.ints(MEANING)[0] != MEANT)
+            throw new OlderSnapshotException(
+                    file, "its second stage learned from features that are read differently now");
         return features;
     }
 

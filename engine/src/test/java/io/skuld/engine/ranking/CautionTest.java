@@ -200,8 +200,10 @@ class CautionTest {
                         .isGreaterThan(before.mean(Metric.VALENCE_AUC));
                 assertThat(after.mean(Metric.NEGATIVE))
                         .isLessThanOrEqualTo(before.mean(Metric.NEGATIVE));
-                assertThat(after.mean(Metric.NDCG)).isLessThan(before.mean(Metric.NDCG));
             }
+            // A little caution may cost nothing.
+            assertThat(curve.getLast().mean(Metric.NDCG))
+                    .isLessThan(curve.getFirst().mean(Metric.NDCG) - .05);
         }
     }
 }

@@ -18,10 +18,12 @@ import io.skuld.engine.model.hybrid.HybridModel;
 import io.skuld.engine.model.hybrid.HybridSettings;
 import io.skuld.engine.model.snapshot.HybridSnapshot;
 import io.skuld.engine.model.snapshot.OlderSnapshotException;
+import io.skuld.engine.model.snapshot.SnapshotFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -141,6 +143,24 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
                 .hasMessageContaining("Fit the model again");
         assertThat(RecommenderContract.scores(HybridSnapshot.read(file), 3))
                 .containsExactly(RecommenderContract.scores(model.hybrid(), 3), within(1e-5f));
+    }
+
+    @Test
+    void oneThatLearnedFromFeaturesOfAnotherMeaningIsNotRead(@TempDir Path folder)
+            throws IOException {
+        RankedModel model = new ListwiseRanker(SMALL).fit(part(false));
+        Path file = folder.resolve("before.snap");
+        SnapshotFile.Writer sections = HybridSnapshot.sections(model.hybrid(), Map.of());
+        for (String part : List.of("ranker.scale", "ranker.head.plain", "ranker.head.share"))
+            sections.floats(part, new float[1]);
+        sections.ints("ranker.features", new int[] {CandidateFeatures.COUNT})
+                .ints("ranker.networks", new int[] {0})
+                .ints("ranker.heads", new int[] {0})
+                .ints("ranker.meaning", new int[] {1})
+                .write(file);
+        assertThatThrownBy(() -> RankedSnapshot.read(file))
+                .isInstanceOf(OlderSnapshotException.class)
+                .hasMessageContaining("read differently now");
     }
 
     /// A loaded model makes what features are read from anew, so after a sweep the two agree and before it they need not.

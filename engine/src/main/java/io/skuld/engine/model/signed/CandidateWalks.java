@@ -136,21 +136,21 @@ public final class CandidateWalks {
         }
     }
 
-    /// Walks of five steps: as if the person liked each item as much as `profile` says, and walked on from there. With the
-    /// first three steps' answer as profile they lead to what everyone ends up with, so a ranker gives them a negative
-    /// weight. Nearly everybody is reached.
+    /// Walks of five steps by way of a few items: as if the person liked each of them as much as `profile` says, and walked
+    /// on from there. With the best candidates of three steps as these items they tell how well a candidate goes with the
+    /// others. Costs a visit for each edge of `by` and of the candidates.
     ///
-    /// @param profile shape (graph.items)
+    /// @param by ids of items to walk on from
+    /// @param profile shape (graph.items); read at `by`
     /// @param out shape (count); overwritten
     public void fiveSteps(
-            GraphView graph, float[] profile, int[] candidates, int count, float[] out) {
+            GraphView graph, int[] by, float[] profile, int[] candidates, int count, float[] out) {
         makeRoom(graph);
         float[] sources = source.in(graph);
         float[] passes = person.in(graph);
         float[] targets = target.in(graph);
         Arrays.fill(passed, 0, 2 * graph.people(), 0);
-        for (int i = 0; i < graph.items(); i++)
-            if (profile[i] != 0) send(graph, i, profile[i] * sources[i]);
+        for (int i : by) send(graph, i, profile[i] * sources[i]);
         for (int v = 0; v < graph.people(); v++) passOn(v, passes[v]);
         for (int c = 0; c < count; c++)
             out[c] = targets[candidates[c]] * pull(graph, candidates[c]);
