@@ -1,6 +1,7 @@
 package io.skuld.engine.evaluation;
 
 import io.skuld.engine.graph.SignedEdges;
+import io.skuld.engine.math.Shuffle;
 import io.skuld.engine.model.Recommender;
 import io.skuld.engine.model.Trainer;
 import java.util.SplittableRandom;
@@ -33,26 +34,18 @@ public record LeakageCanary(double vauc, int persons) {
         int next = 0;
         for (SignedEdges part : parts)
             for (int e = 0; e < part.size(); e++) labels[next++] = part.liked(e);
-        shuffle(labels, new SplittableRandom(seed));
+        int[] dealt = Shuffle.permutation(labels.length, new SplittableRandom(seed));
         int validFrom = parts[0].size();
         int testFrom = validFrom + parts[1].size();
         return new SignedDataset(
                 data.name(),
-                relabelled(parts[0], labels, 0),
-                relabelled(parts[1], labels, validFrom),
-                relabelled(parts[2], labels, testFrom));
+                relabelled(parts[0], labels, dealt, 0),
+                relabelled(parts[1], labels, dealt, validFrom),
+                relabelled(parts[2], labels, dealt, testFrom));
     }
 
-    private static void shuffle(boolean[] labels, SplittableRandom random) {
-        for (int k = labels.length - 1; k > 0; k--) {
-            int other = random.nextInt(k + 1);
-            boolean label = labels[k];
-            labels[k] = labels[other];
-            labels[other] = label;
-        }
-    }
-
-    private static SignedEdges relabelled(SignedEdges part, boolean[] labels, int from) {
+    private static SignedEdges relabelled(
+            SignedEdges part, boolean[] labels, int[] dealt, int from) {
         int n = part.size();
         int[] person = new int[n];
         int[] item = new int[n];
@@ -61,7 +54,7 @@ public record LeakageCanary(double vauc, int persons) {
         for (int e = 0; e < n; e++) {
             person[e] = part.person(e);
             item[e] = part.item(e);
-            weight[e] = labels[from + e] ? 1 : -1;
+            weight[e] = labels[dealt[from + e]] ? 1 : -1;
             time[e] = part.time(e);
         }
         return new SignedEdges(part.people(), part.items(), person, item, weight, time);

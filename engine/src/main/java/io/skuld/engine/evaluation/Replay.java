@@ -1,6 +1,7 @@
 package io.skuld.engine.evaluation;
 
 import io.skuld.engine.graph.SignedEdges;
+import io.skuld.engine.math.Shuffle;
 import io.skuld.engine.model.OnlineRecommender;
 import io.skuld.engine.model.Recommender;
 import io.skuld.engine.model.Trainer;
@@ -130,7 +131,10 @@ public record Replay(double warm, int windows, int sweeps, long seed) {
     }
 
     private SignedEdges ordered(SignedEdges train) {
-        return train.at(train.isTimed() ? byTime(train) : shuffled(train.size()));
+        return train.at(
+                train.isTimed()
+                        ? byTime(train)
+                        : Shuffle.permutation(train.size(), new SplittableRandom(seed)));
     }
 
     private static int[] byTime(SignedEdges train) {
@@ -139,18 +143,6 @@ public record Replay(double warm, int windows, int sweeps, long seed) {
                 .sorted(Comparator.comparingLong(train::time))
                 .mapToInt(Integer::intValue)
                 .toArray();
-    }
-
-    private int[] shuffled(int n) {
-        int[] order = IntStream.range(0, n).toArray();
-        SplittableRandom random = new SplittableRandom(seed);
-        for (int k = n - 1; k > 0; k--) {
-            int other = random.nextInt(k + 1);
-            int position = order[k];
-            order[k] = order[other];
-            order[other] = position;
-        }
-        return order;
     }
 
     /// The run itself: what each person has met so far, and what came out.

@@ -2,6 +2,7 @@ package io.skuld.engine.model;
 
 import io.skuld.engine.graph.GraphView;
 import io.skuld.engine.graph.SignedEdges;
+import io.skuld.engine.math.Shuffle;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -37,7 +38,8 @@ public final class ValidationPeople {
             counts[e] = valid.liked(e) && train.weight(valid.person(e), valid.item(e)) == 0;
             if (counts[e]) count[valid.person(e)]++;
         }
-        int[] chosen = draw(count, most, seed);
+        int[] all = IntStream.range(0, count.length).filter(p -> count[p] > 0).toArray();
+        int[] chosen = Shuffle.sample(all, most, new Random(seed));
         int[] slot = new int[valid.people()];
         Arrays.fill(slot, -1);
         int[][] relevant = new int[chosen.length][];
@@ -52,19 +54,6 @@ public final class ValidationPeople {
         for (int n = 0; n < relevant.length; n++)
             relevant[n] = Arrays.stream(relevant[n]).sorted().distinct().toArray();
         return new ValidationPeople(chosen, relevant);
-    }
-
-    private static int[] draw(int[] count, int most, long seed) {
-        int[] all = IntStream.range(0, count.length).filter(p -> count[p] > 0).toArray();
-        Random random = new Random(seed);
-        int take = Math.min(most, all.length);
-        for (int k = 0; k < take; k++) {
-            int other = k + random.nextInt(all.length - k);
-            int swap = all[k];
-            all[k] = all[other];
-            all[other] = swap;
-        }
-        return Arrays.copyOf(all, take);
     }
 
     public int size() {

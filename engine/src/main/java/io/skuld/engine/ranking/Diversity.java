@@ -56,9 +56,10 @@ public final class Diversity {
             low = Math.min(low, v);
             high = Math.max(high, v);
         }
-        float spread = high - low;
+        // In double: the span of two floats need not be one.
+        double spread = (double) high - low;
         for (int c = 0; c < values.length; c++)
-            values[c] = spread > 0 ? (values[c] - low) / spread : 0;
+            values[c] = spread > 0 ? (float) (((double) values[c] - low) / spread) : 0;
     }
 
     /// Items are alike as far as the same people liked them: the cosine of their likers. Costs the edges of all

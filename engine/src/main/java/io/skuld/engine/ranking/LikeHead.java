@@ -1,6 +1,7 @@
 package io.skuld.engine.ranking;
 
 import io.skuld.engine.math.Adam;
+import io.skuld.engine.math.Shuffle;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -87,7 +88,7 @@ final class LikeHead {
         int steps = EPOCHS * ((order.length + BATCH - 1) / BATCH);
         int taken = 0;
         for (int epoch = 0; epoch < EPOCHS; epoch++) {
-            ListTrainer.shuffle(order, random);
+            Shuffle.shuffle(order, random);
             for (int from = 0; from < order.length; from += BATCH) {
                 int learned = 0;
                 for (int k = from; k < Math.min(order.length, from + BATCH); k++) {

@@ -2,6 +2,7 @@ package io.skuld.engine.ranking;
 
 import io.skuld.engine.graph.GraphView;
 import io.skuld.engine.graph.SignedEdges;
+import io.skuld.engine.math.Shuffle;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -53,7 +54,7 @@ final class ListBuilder {
                         .filter(p -> graph.personDegree(p) > 0)
                         .filter(p -> Arrays.stream(edgesOf[p]).anyMatch(heldOut::liked))
                         .toArray();
-        ListTrainer.shuffle(people, new Random(seed));
+        Shuffle.shuffle(people, new Random(seed));
         return people;
     }
 

@@ -1,6 +1,7 @@
 package io.skuld.engine.ranking;
 
 import io.skuld.engine.math.Adam;
+import io.skuld.engine.math.Shuffle;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -49,7 +50,7 @@ final class ListTrainer {
         for (int step = 0; step < steps && order.length > 0; step++) {
             if (next >= order.length) {
                 if (System.nanoTime() > deadline) break;
-                shuffle(order, random);
+                Shuffle.shuffle(order, random);
                 next = 0;
             }
             int to = Math.min(order.length, next + BATCH);
@@ -59,15 +60,6 @@ final class ListTrainer {
                 accumulate(network, rows, lists.labels(order[next]));
             }
             network.step(adam, batch, 1 - (float) step / steps);
-        }
-    }
-
-    static void shuffle(int[] order, Random random) {
-        for (int k = order.length - 1; k > 0; k--) {
-            int other = random.nextInt(k + 1);
-            int swap = order[k];
-            order[k] = order[other];
-            order[other] = swap;
         }
     }
 

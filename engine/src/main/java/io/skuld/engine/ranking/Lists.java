@@ -1,5 +1,6 @@
 package io.skuld.engine.ranking;
 
+import io.skuld.engine.math.Shuffle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -151,7 +152,7 @@ final class Lists {
         int[] order = new int[liked.length];
         for (int r = 0; r < order.length; r++) order[r] = r;
         if (order.length <= others) return order;
-        ListTrainer.shuffle(order, chance);
+        Shuffle.shuffle(order, chance);
         int kept = 0;
         int room = others;
         for (int row : order) if (liked[row] || room-- > 0) order[kept++] = row;

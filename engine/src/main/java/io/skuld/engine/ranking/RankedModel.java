@@ -52,6 +52,10 @@ public final class RankedModel
         return new RankedModel(live, online, caution, false, readers);
     }
 
+    float caution() {
+        return caution;
+    }
+
     /// How the second stage does while it serves.
     ///
     /// @param on as [#isSecondStageOn]

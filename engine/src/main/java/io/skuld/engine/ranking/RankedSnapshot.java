@@ -15,6 +15,7 @@ public final class RankedSnapshot {
     private static final String FEATURES = "ranker.features";
     private static final String NETWORK = "ranker.network.";
     private static final String HEAD = "ranker.head.";
+    private static final String CAUTION = "ranker.caution";
 
     private static final String MEANING = "ranker.meaning";
 
@@ -46,7 +47,8 @@ public final class RankedSnapshot {
                         .ints("ranker.networks", new int[] {networks.length})
                         .ints("ranker.heads", new int[] {head.wide().length})
                         .floats("ranker.head.plain", head.plain().state())
-                        .floats("ranker.head.share", new float[] {head.plainShare()});
+                        .floats("ranker.head.share", new float[] {head.plainShare()})
+                        .floats(CAUTION, new float[] {model.caution()});
         write(writer, NETWORK, networks);
         write(writer, HEAD, head.wide());
         return writer;
@@ -75,7 +77,9 @@ public final class RankedSnapshot {
             FeatureSources sources = FeatureSources.of(hybrid, hybrid.view().toEdges(), timed);
             OnlineStage online =
                     new OnlineStage(stage, networks.length > 0, RankerSettings.DEFAULTS.seed());
-            return new RankedModel(sources, online, hybrid.settings().paths().caution());
+            // Before it was kept, nobody kept a model with caution.
+            float caution = sections.has(CAUTION) ? sections.floats(CAUTION)[0] : 0;
+            return new RankedModel(sources, online, caution);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new DamagedSnapshotException(file, "its second stage does not fit: " + e);
         }

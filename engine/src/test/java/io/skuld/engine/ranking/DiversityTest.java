@@ -46,12 +46,19 @@ class DiversityTest {
         assertThat(similarity).containsExactly(1, .5f, 0, 0);
     }
 
+    @Test
+    void relevanceMaySpanAllNumbers() {
+        float[] relevance = {-Float.MAX_VALUE, Float.MAX_VALUE, 0};
+        assertThat(Diversity.order(relevance, Diversity.byVectors(VECTORS), 0, 3))
+                .containsExactly(1, 2, 0);
+    }
+
     @Property
     void eachPlaceGoesToADifferentCandidate(
             @ForAll @Size(min = 1, max = 30) float[] relevance,
             @ForAll @FloatRange(min = 0, max = 1) float diversity) {
         for (int c = 0; c < relevance.length; c++)
-            if (!(Math.abs(relevance[c]) < 1e30f)) relevance[c] = 0;
+            if (!Float.isFinite(relevance[c])) relevance[c] = 0;
         float[][] vectors = new float[relevance.length][1];
         int[] order = Diversity.order(relevance, Diversity.byVectors(vectors), diversity, 1000);
         assertThat(Arrays.stream(order).distinct().count()).isEqualTo(relevance.length);

@@ -117,11 +117,15 @@ class ListwiseRankerTest implements RecommenderContract.Signed {
     void savedAndLoadedItGivesTheSameScores(@TempDir Path folder) throws IOException {
         RankedModel model = new ListwiseRanker(SMALL).fit(part(false));
         Path file = folder.resolve("ranked.snap");
-        RankedSnapshot.sections(model, Map.of("seed", "42")).write(file);
-        RankedModel loaded = RankedSnapshot.read(file);
-        for (int p = 0; p < 32; p += 5)
-            assertThat(RecommenderContract.scores(loaded, p))
-                    .containsExactly(RecommenderContract.scores(model, p), within(1e-3f));
+        for (float caution : new float[] {2, 0}) {
+            RankedModel saved = model.withCaution(caution);
+            RankedSnapshot.sections(saved, Map.of("seed", "42")).write(file);
+            RankedModel loaded = RankedSnapshot.read(file);
+            assertThat(loaded.caution()).isEqualTo(caution);
+            for (int p = 0; p < 32; p += 5)
+                assertThat(RecommenderContract.scores(loaded, p))
+                        .containsExactly(RecommenderContract.scores(saved, p), within(1e-3f));
+        }
     }
 
     /// As the first version wrote it: a head of another form.

@@ -3,11 +3,11 @@ package io.skuld.engine.model.baseline;
 import io.skuld.engine.evaluation.Metric;
 import io.skuld.engine.evaluation.RankingEvaluator;
 import io.skuld.engine.graph.SignedEdges;
+import io.skuld.engine.math.Shuffle;
 import io.skuld.engine.model.Recommender;
 import io.skuld.engine.model.TunableTrainer;
 import io.skuld.engine.model.TunableTrainer.Tuned;
 import io.skuld.engine.model.TuningBudget;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
@@ -27,25 +27,18 @@ final class Validation {
         deadline = System.nanoTime() + budget.limit().toNanos();
         evaluator =
                 new RankingEvaluator(train, valid)
-                        .forPersons(sample(valid, new Random(budget.seed())));
+                        .forPersons(
+                                Shuffle.sample(
+                                        people(valid), MOST_PEOPLE, new Random(budget.seed())));
     }
 
-    private static int[] sample(SignedEdges valid, Random random) {
-        int[] people =
-                IntStream.range(0, valid.size())
-                        .filter(valid::liked)
-                        .map(valid::person)
-                        .distinct()
-                        .sorted()
-                        .toArray();
-        int size = Math.min(MOST_PEOPLE, people.length);
-        for (int k = 0; k < size; k++) {
-            int other = k + random.nextInt(people.length - k);
-            int swap = people[k];
-            people[k] = people[other];
-            people[other] = swap;
-        }
-        return Arrays.copyOf(people, size);
+    private static int[] people(SignedEdges valid) {
+        return IntStream.range(0, valid.size())
+                .filter(valid::liked)
+                .map(valid::person)
+                .distinct()
+                .sorted()
+                .toArray();
     }
 
     /// NaN when nobody likes anything in the validation part.

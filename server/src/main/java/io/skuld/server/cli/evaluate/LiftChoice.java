@@ -7,6 +7,7 @@ import io.skuld.engine.evaluation.RankingReport;
 import io.skuld.engine.graph.GraphView;
 import io.skuld.engine.graph.SignedEdges;
 import io.skuld.engine.graph.SignedGraph;
+import io.skuld.engine.math.Shuffle;
 import io.skuld.engine.model.Recommender;
 import io.skuld.engine.model.signed.PathSettings;
 import io.skuld.engine.model.signed.Profile;
@@ -100,8 +101,7 @@ final class LiftChoice {
             RankingReport report = evaluator.evaluate(new Sum(lifts, counts.withCaution(caution)));
             Bootstrap.Difference loss =
                     BOOTSTRAP.paired(without.values(Metric.NDCG), report.values(Metric.NDCG));
-            Map<String, Object> one = new LinkedHashMap<>();
-            for (Metric metric : Metric.values()) one.put(metric.label(), report.mean(metric));
+            Map<String, Object> one = figures(report);
             one.put("ndcg@20 gained", loss.mean());
             one.put("ndcg@20 gained ci95", new double[] {loss.ci95().low(), loss.ci95().high()});
             figures.put(String.valueOf(caution), one);
@@ -112,6 +112,12 @@ final class LiftChoice {
         }
         tried.put("byCaution", figures);
         return counts.withCaution(best);
+    }
+
+    private static Map<String, Object> figures(RankingReport report) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        for (Metric metric : Metric.values()) figures.put(metric.label(), report.mean(metric));
+        return figures;
     }
 
     /// Of those within an error of the best the ones with the fewest points for the community, and of these the best.
@@ -156,9 +162,7 @@ final class LiftChoice {
             walks = new ProfileWalks(PathSettings.home(theirs));
             RankingReport report =
                     evaluator.evaluate(new Sum(withAllOthers(), LiftSettings.DEFAULTS));
-            Map<String, Object> one = new LinkedHashMap<>();
-            for (Metric metric : Metric.values()) one.put(metric.label(), report.mean(metric));
-            figures.put(String.valueOf(theirs), one);
+            figures.put(String.valueOf(theirs), figures(report));
             if (report.mean(Metric.SIGNED_NDCG) > highest) {
                 highest = report.mean(Metric.SIGNED_NDCG);
                 best = theirs;
@@ -195,7 +199,7 @@ final class LiftChoice {
         double[] known = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
         double mean = Arrays.stream(known).average().orElse(0);
         double squares = Arrays.stream(known).map(v -> (v - mean) * (v - mean)).sum();
-        return Math.sqrt(squares / (known.length - 1) / known.length);
+        return Math.sqrt(squares / Math.max(1, known.length - 1) / Math.max(1, known.length));
     }
 
     /// Means over a few communities drawn at random, each judged by people who are not of it.
@@ -203,7 +207,7 @@ final class LiftChoice {
         int rounds = Math.max(1, Math.min(4, 64 / size));
         double[] ndcg = new double[candidates.size()];
         for (int round = 0; round < rounds; round++) {
-            int[] drawn = shuffled(profiles.length, new SplittableRandom(42 + round));
+            int[] drawn = Shuffle.permutation(profiles.length, new SplittableRandom(42 + round));
             int[] community = Arrays.copyOf(drawn, size);
             int[] judged = Arrays.copyOfRange(drawn, size, Math.min(drawn.length, size + JUDGED));
             Lift[] lifts = lifts(graphOf(community), judged);
@@ -233,17 +237,6 @@ final class LiftChoice {
                             profiles[p],
                             LiftSettings.NONE);
         return lifts;
-    }
-
-    private static int[] shuffled(int n, SplittableRandom random) {
-        int[] order = IntStream.range(0, n).toArray();
-        for (int k = n - 1; k > 0; k--) {
-            int other = random.nextInt(k + 1);
-            int kept = order[k];
-            order[k] = order[other];
-            order[other] = kept;
-        }
-        return order;
     }
 
     private GraphView graphOf(int[] community) {
