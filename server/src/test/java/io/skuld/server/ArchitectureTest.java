@@ -147,6 +147,16 @@ class ArchitectureTest {
                     .resideInAnyPackage(
                             "io.skuld.engine..", "java..", "jdk..", "org.jspecify.annotations..");
 
+    /// It is there only when the JVM was told so; `Vectors` does without.
+    @ArchTest
+    static final ArchRule onlyKernelsUseTheVectorApi =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("io.skuld.engine.math..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("jdk.incubator..");
+
     /// Classes that are neither in this stage nor, with the classes inside them, named with this beginning.
     private static DescribedPredicate<JavaClass> outside(String stage, String beginning) {
         return DescribedPredicate.describe(

@@ -24,6 +24,20 @@ interface Kernels {
     /// `y[yFrom+4k+c] -= alpha[c] · x[xFrom+k]`, k below n, for the four columns c of y.
     void subtract4(double[] alpha, double[] x, int xFrom, double[] y, int yFrom, int n);
 
+    /// As [Vectors#subtractProduct4].
+    void subtractProduct4(
+            float[] a,
+            int aFrom,
+            int aStride,
+            float[] b,
+            int bFrom,
+            float[] c,
+            int cFrom,
+            int stride,
+            int inner,
+            int columns,
+            int room);
+
     /// `c[cFrom+r·columns+k] += Σ_j a[aFrom+r·inner+j] · b[bFrom+j·columns+k]`, r below rows, j below inner, k below columns.
     void addProduct(
             float[] a,

@@ -61,6 +61,30 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
+    public void subtractProduct4(
+            float[] a,
+            int aFrom,
+            int aStride,
+            float[] b,
+            int bFrom,
+            float[] c,
+            int cFrom,
+            int stride,
+            int inner,
+            int columns,
+            int room) {
+        for (int r = 0; r < 4; r++)
+            for (int j = 0; j < inner; j++)
+                axpy(
+                        -a[aFrom + r * aStride + j],
+                        b,
+                        bFrom + j * stride,
+                        c,
+                        cFrom + r * stride,
+                        columns);
+    }
+
+    @Override
     public void addProduct(
             float[] a,
             int aFrom,

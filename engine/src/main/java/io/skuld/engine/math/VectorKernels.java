@@ -169,6 +169,78 @@ final class VectorKernels implements Kernels {
         }
     }
 
+    /// Two registers wide, all eight sums in registers; the last ones reach into what may be overwritten.
+    @Override
+    public void subtractProduct4(
+            float[] a,
+            int aFrom,
+            int aStride,
+            float[] b,
+            int bFrom,
+            float[] c,
+            int cFrom,
+            int stride,
+            int inner,
+            int columns,
+            int room) {
+        int k = 0;
+        for (; k < columns && k + 2 * LANES.length() <= room; k += 2 * LANES.length())
+            subtractTile(a, aFrom, aStride, b, bFrom + k, c, cFrom + k, stride, inner);
+        for (; k < columns; k++)
+            for (int r = 0; r < 4; r++) {
+                float sum = 0;
+                for (int j = 0; j < inner; j++)
+                    sum += a[aFrom + r * aStride + j] * b[bFrom + j * stride + k];
+                c[cFrom + r * stride + k] -= sum;
+            }
+    }
+
+    private static void subtractTile(
+            float[] a,
+            int aFrom,
+            int aStride,
+            float[] b,
+            int bFrom,
+            float[] c,
+            int cFrom,
+            int stride,
+            int inner) {
+        FloatVector s00 = FloatVector.zero(LANES);
+        FloatVector s01 = s00;
+        FloatVector s10 = s00;
+        FloatVector s11 = s00;
+        FloatVector s20 = s00;
+        FloatVector s21 = s00;
+        FloatVector s30 = s00;
+        FloatVector s31 = s00;
+        for (int j = 0; j < inner; j++) {
+            FloatVector b0 = FloatVector.fromArray(LANES, b, bFrom + j * stride);
+            FloatVector b1 = FloatVector.fromArray(LANES, b, bFrom + j * stride + LANES.length());
+            FloatVector a0 = FloatVector.broadcast(LANES, a[aFrom + j]);
+            s00 = a0.fma(b0, s00);
+            s01 = a0.fma(b1, s01);
+            FloatVector a1 = FloatVector.broadcast(LANES, a[aFrom + aStride + j]);
+            s10 = a1.fma(b0, s10);
+            s11 = a1.fma(b1, s11);
+            FloatVector a2 = FloatVector.broadcast(LANES, a[aFrom + 2 * aStride + j]);
+            s20 = a2.fma(b0, s20);
+            s21 = a2.fma(b1, s21);
+            FloatVector a3 = FloatVector.broadcast(LANES, a[aFrom + 3 * aStride + j]);
+            s30 = a3.fma(b0, s30);
+            s31 = a3.fma(b1, s31);
+        }
+        subtractAt(c, cFrom, s00, s01);
+        subtractAt(c, cFrom + stride, s10, s11);
+        subtractAt(c, cFrom + 2 * stride, s20, s21);
+        subtractAt(c, cFrom + 3 * stride, s30, s31);
+    }
+
+    private static void subtractAt(float[] c, int at, FloatVector first, FloatVector second) {
+        FloatVector.fromArray(LANES, c, at).sub(first).intoArray(c, at);
+        int next = at + LANES.length();
+        FloatVector.fromArray(LANES, c, next).sub(second).intoArray(c, next);
+    }
+
     /// Four rows of `a` at once, so that a register of `b` is loaded once for all four and no sum waits for the one before.
     @Override
     public void addProduct(

@@ -56,6 +56,26 @@ public final class Vectors {
         KERNELS.subtract4(alpha, x, xFrom, y, yFrom, n);
     }
 
+    /// `c[cFrom+r·stride+k] -= Σ_j a[aFrom+r·aStride+j] · b[bFrom+j·stride+k]` for four rows r, j below inner, k below columns.
+    ///
+    /// @param stride from row to row of b and of c
+    /// @param room cells of each row of c from `columns` up to here may be overwritten, and those of b are there
+    public static void subtractProduct4(
+            float[] a,
+            int aFrom,
+            int aStride,
+            float[] b,
+            int bFrom,
+            float[] c,
+            int cFrom,
+            int stride,
+            int inner,
+            int columns,
+            int room) {
+        KERNELS.subtractProduct4(
+                a, aFrom, aStride, b, bFrom, c, cFrom, stride, inner, columns, room);
+    }
+
     /// `C += A·B`.
     ///
     /// @param a shape (rows, inner), row-major from aFrom

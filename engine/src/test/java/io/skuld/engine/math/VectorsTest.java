@@ -146,6 +146,32 @@ class VectorsTest {
         assertThat(transposedByVector).containsExactly(transposedByPlain, within(1e-4f));
     }
 
+    @Property(tries = 200)
+    void vectorAndPlainSubtractFourRowsOfAProductAlike(
+            @ForAll @IntRange(max = 9) int inner,
+            @ForAll @IntRange(max = 67) int columns,
+            @ForAll @IntRange(max = 40) int more,
+            @ForAll long seed) {
+        int stride = columns + more;
+        float[] a = random(4 * 9 + 2, seed);
+        float[] b = random(9 * stride + 1, seed + 1);
+        float[] byPlain = random(4 * stride + 3, seed + 2);
+        float[] byVector = byPlain.clone();
+        float[] before = byPlain.clone();
+        plain.subtractProduct4(a, 2, 9, b, 1, byPlain, 3, stride, inner, columns, columns + more);
+        vector.subtractProduct4(a, 2, 9, b, 1, byVector, 3, stride, inner, columns, columns + more);
+        for (int r = 0; r < 4; r++)
+            for (int k = 0; k < columns; k++) {
+                int at = 3 + r * stride + k;
+                double sum = before[at];
+                for (int j = 0; j < inner; j++)
+                    sum -= (double) a[2 + r * 9 + j] * b[1 + j * stride + k];
+                assertThat((double) byPlain[at]).isCloseTo(sum, within(1e-4));
+                assertThat((double) byVector[at]).isCloseTo(sum, within(1e-4));
+            }
+        assertThat(Arrays.copyOf(byVector, 3)).containsExactly(Arrays.copyOf(before, 3));
+    }
+
     @Test
     void aProductIsRowsTimesColumns() {
         float[] c = {1, 0, 0, 0};

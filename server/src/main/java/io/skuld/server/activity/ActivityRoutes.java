@@ -9,7 +9,6 @@ import io.skuld.server.http.Query;
 import io.skuld.server.http.Routes;
 import io.skuld.server.people.People;
 import io.skuld.server.people.PersonId;
-import io.skuld.server.people.UnknownPersonException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +70,7 @@ public final class ActivityRoutes implements Routes {
     }
 
     private PersonId known(PersonId person) {
-        if (people.find(person).isEmpty()) throw new UnknownPersonException(person);
+        people.known(person);
         return person;
     }
 

@@ -16,11 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `./skuld import`: works with the server running or stopped.
 @Command(
@@ -49,6 +52,7 @@ final class ImportCommand implements Callable<Integer> {
         boolean history;
     }
 
+    @Spec CommandSpec spec = CommandSpec.create();
     @Mixin HomeOption home = new HomeOption();
     @Mixin Report report = new Report();
 
@@ -86,6 +90,10 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (dryRun && what.path == null)
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "--dry-run shows what an import would bring; it goes with PATH alone. Nothing was changed.");
         try (App app = App.open(home.settings())) {
             if (what.undo != null) undo(app.imports(), what.undo);
             else if (what.history) history(app.imports());

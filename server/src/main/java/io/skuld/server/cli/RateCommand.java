@@ -73,6 +73,7 @@ final class RateCommand implements Callable<Integer> {
     public Integer call() {
         Signal signal = signal();
         try (App app = App.open(home.settings())) {
+            app.people().known(new PersonId(person));
             Item rated = ItemArgument.resolve(app.catalog(), item);
             Feedback feedback =
                     new Feedback(
@@ -85,7 +86,6 @@ final class RateCommand implements Callable<Integer> {
                             Provenance.HUMAN,
                             null,
                             Map.of("by", "command"));
-            app.people().ensure(List.of(feedback.person()));
             app.log().append(List.of(feedback));
             tell(rated, feedback);
         }

@@ -58,6 +58,7 @@ final class RecommendCommand implements Callable<Integer> {
                         .withBudget(budget == null ? null : Duration.ofMinutes(budget))
                         .withKind(kind == null ? null : ItemKind.of(kind));
         try (App app = App.open(home.settings())) {
+            app.people().known(new PersonId(person));
             FeedPage page = app.feed().page(request);
             report.tell(() -> FeedRoutes.json(page, Locale.ENGLISH), out -> tell(page, out));
         }

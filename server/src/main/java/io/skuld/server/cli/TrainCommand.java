@@ -8,7 +8,6 @@ import io.skuld.server.learning.GraphVersions;
 import io.skuld.server.learning.TestThenLearn;
 import io.skuld.server.people.Person;
 import io.skuld.server.people.PersonId;
-import io.skuld.server.people.UnknownPersonException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,8 +69,7 @@ final class TrainCommand implements Callable<Integer> {
     private List<Person> people(App app) {
         if (person == null)
             return app.people().all().stream().filter(one -> !one.community()).toList();
-        PersonId id = new PersonId(person);
-        return List.of(app.people().find(id).orElseThrow(() -> new UnknownPersonException(id)));
+        return List.of(app.people().known(new PersonId(person)));
     }
 
     private int rolledBack(GraphVersions.@Nullable Live live) {

@@ -12,7 +12,6 @@ import io.skuld.server.http.Query;
 import io.skuld.server.http.Routes;
 import io.skuld.server.people.People;
 import io.skuld.server.people.PersonId;
-import io.skuld.server.people.UnknownPersonException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -68,7 +67,7 @@ public final class FeedRoutes implements Routes {
 
     private PersonId reader(Context context, Query query) {
         PersonId person = access.reads(context, query.text("person"));
-        if (people.find(person).isEmpty()) throw new UnknownPersonException(person);
+        people.known(person);
         return person;
     }
 

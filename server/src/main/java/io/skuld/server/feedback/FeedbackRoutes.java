@@ -14,7 +14,6 @@ import io.skuld.server.http.Query;
 import io.skuld.server.http.Routes;
 import io.skuld.server.people.People;
 import io.skuld.server.people.PersonId;
-import io.skuld.server.people.UnknownPersonException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -139,7 +138,7 @@ public final class FeedbackRoutes implements Routes {
 
     private void said(Context context) {
         PersonId person = access.reads(context, context.pathParam("person"));
-        if (people.find(person).isEmpty()) throw new UnknownPersonException(person);
+        people.known(person);
         Query query = Query.of(context, "before", "limit");
         int limit = query.whole("limit", PAGE, 1, MOST);
         List<FeedbackLog.Entry> entries =

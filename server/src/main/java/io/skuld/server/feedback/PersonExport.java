@@ -12,7 +12,6 @@ import io.skuld.server.feedback.FeedbackLog.Entry;
 import io.skuld.server.people.People;
 import io.skuld.server.people.Person;
 import io.skuld.server.people.PersonId;
-import io.skuld.server.people.UnknownPersonException;
 import io.skuld.server.tasks.Tasks.Progress;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -153,7 +152,7 @@ public final class PersonExport {
     }
 
     private Written write(PersonId id, OutputStream out, Progress progress) throws IOException {
-        Person person = people.find(id).orElseThrow(() -> new UnknownPersonException(id));
+        Person person = people.known(id);
         List<Entry> entries = entries(id);
         Map<ItemId, String> titles = titles(entries);
         // Each row comes as CSV and as JSON.

@@ -12,7 +12,6 @@ import io.skuld.server.feedback.Provenance;
 import io.skuld.server.feedback.Signal;
 import io.skuld.server.people.People;
 import io.skuld.server.people.PersonId;
-import io.skuld.server.people.UnknownPersonException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -157,7 +156,7 @@ public final class HouseholdModel implements ServedModel {
 
     private Feedback feedback(Interaction said) {
         PersonId person = new PersonId(said.user());
-        if (people.find(person).isEmpty()) throw new UnknownPersonException(person);
+        people.known(person);
         ItemId item = ItemId.parse(said.item());
         Integer number = index.number(item);
         if (number == null) throw new UnknownItemException(item);

@@ -12,6 +12,11 @@ public interface People {
 
     Optional<Person> find(PersonId id);
 
+    /// @throws UnknownPersonException when there is nobody of that id
+    default Person known(PersonId id) {
+        return find(id).orElseThrow(() -> new UnknownPersonException(id));
+    }
+
     /// Creates those that are not known yet, named by their id.
     ///
     /// @return how many were new

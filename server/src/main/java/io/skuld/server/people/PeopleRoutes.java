@@ -58,7 +58,7 @@ public final class PeopleRoutes implements Routes {
             throw new HttpProblem(
                     Kind.CONFLICT,
                     "'me' is the owner of this Skuld and cannot be deleted. Nothing was changed; take back imports or single signals, or remove the data folder.");
-        if (people.find(id).isEmpty()) throw new UnknownPersonException(id);
+        people.known(id);
         List<String> left = people.delete(id);
         if (left.isEmpty()) context.status(204);
         else context.json(Map.of("left", left));

@@ -154,6 +154,18 @@ class CommandsTest {
                     .isEqualTo(3);
         }
 
+        /// Who asks what would be does not want anything to be taken back.
+        @Test
+        void aDryRunTakesNothingBackEither() throws IOException {
+            withHistory();
+            String id = skuld("import", "--history", "--json").json().at("/0/id").asText();
+            Ran refused = skuld("import", "--dry-run", "--undo", id);
+            assertThat(refused.code).isEqualTo(2);
+            assertThat(refused.err).contains("--dry-run", "Nothing was changed");
+            assertThat(skuld("import", "--undo", id, "--json").json().path("retracted").asInt())
+                    .isEqualTo(3);
+        }
+
         @Test
         void aFileThatIsNotThereIsSaidSo() {
             Ran ran = skuld("import", folder.resolve("no-such.zip").toString());
@@ -193,6 +205,15 @@ class CommandsTest {
                             : skuld("rate", "Paper Boats", rating);
             assertThat(ran.code).isEqualTo(code);
             assertThat(ran.err).contains(message);
+        }
+
+        @Test
+        void aPersonNobodyKnowsIsNotMadeByASlipOfTheFinger() throws IOException {
+            withHistory();
+            Ran ran = skuld("rate", "Paper Boats", "5", "--person", "nan");
+            assertThat(ran.code).isEqualTo(1);
+            assertThat(ran.err).contains("no person 'nan'", "Nothing was changed");
+            assertThat(skuld("recommend", "--person", "nan").err).contains("no person 'nan'");
         }
 
         @Test

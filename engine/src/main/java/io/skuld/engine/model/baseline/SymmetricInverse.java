@@ -1,8 +1,7 @@
 package io.skuld.engine.model.baseline;
 
+import io.skuld.engine.math.Vectors;
 import java.util.stream.IntStream;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /// Inverts a symmetric positive definite matrix in place, by sweeping blocks of pivots (Beaton, "The use of special matrix
 /// operators in statistical calculus", 1964, taken blockwise). With K the rows and columns of a block and D its inverse,
@@ -13,9 +12,6 @@ import jdk.incubator.vector.VectorSpecies;
 /// and after all blocks A has become −A⁻¹. The matrix stays symmetric, so only the lower triangle is kept up: n³/2
 /// multiply-adds, nearly all of them in one kernel that all cores share by rows.
 final class SymmetricInverse {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
-
     /// Pivots per sweep: a panel of this many rows and COLUMNS columns stays in the second-level cache.
     private static final int BLOCK = 64;
 
@@ -111,14 +107,24 @@ final class SymmetricInverse {
         int last = Math.min(n, first + ROWS);
         int size = to - from;
         for (int tile = 0; tile < last; tile += COLUMNS) {
-            int end = Math.min(last, tile + COLUMNS);
-            int column = tile;
-            // A tile may reach into the upper triangle, which nobody reads before it is mirrored.
+            int columns = Math.min(last, tile + COLUMNS) - tile;
+            // It may reach into the upper triangle, which nobody reads before it is mirrored.
             if (last - first == ROWS)
-                for (; column < end && column + 2 * LANES <= n; column += 2 * LANES)
-                    subtractTile(a, gain, panel, n, first, column, size);
-            for (; column < end; column++)
-                for (int row = first; row < last; row++) subtractOne(row, column, size);
+                Vectors.subtractProduct4(
+                        gain,
+                        first * BLOCK,
+                        BLOCK,
+                        panel,
+                        tile,
+                        a,
+                        first * n + tile,
+                        n,
+                        size,
+                        columns,
+                        n - tile);
+            else
+                for (int column = tile; column < tile + columns; column++)
+                    for (int row = first; row < last; row++) subtractOne(row, column, size);
         }
     }
 
@@ -126,46 +132,6 @@ final class SymmetricInverse {
         float sum = 0;
         for (int k = 0; k < size; k++) sum += gain[row * BLOCK + k] * panel[k * n + column];
         a[row * n + column] -= sum;
-    }
-
-    /// Four rows by two vectors, all eight sums in registers.
-    private static void subtractTile(
-            float[] a, float[] gain, float[] panel, int n, int row, int column, int size) {
-        FloatVector s00 = FloatVector.zero(SPECIES);
-        FloatVector s01 = s00;
-        FloatVector s10 = s00;
-        FloatVector s11 = s00;
-        FloatVector s20 = s00;
-        FloatVector s21 = s00;
-        FloatVector s30 = s00;
-        FloatVector s31 = s00;
-        int g = row * BLOCK;
-        for (int k = 0; k < size; k++) {
-            FloatVector p0 = FloatVector.fromArray(SPECIES, panel, k * n + column);
-            FloatVector p1 = FloatVector.fromArray(SPECIES, panel, k * n + column + LANES);
-            FloatVector g0 = FloatVector.broadcast(SPECIES, gain[g + k]);
-            s00 = g0.fma(p0, s00);
-            s01 = g0.fma(p1, s01);
-            FloatVector g1 = FloatVector.broadcast(SPECIES, gain[g + BLOCK + k]);
-            s10 = g1.fma(p0, s10);
-            s11 = g1.fma(p1, s11);
-            FloatVector g2 = FloatVector.broadcast(SPECIES, gain[g + 2 * BLOCK + k]);
-            s20 = g2.fma(p0, s20);
-            s21 = g2.fma(p1, s21);
-            FloatVector g3 = FloatVector.broadcast(SPECIES, gain[g + 3 * BLOCK + k]);
-            s30 = g3.fma(p0, s30);
-            s31 = g3.fma(p1, s31);
-        }
-        int at = row * n + column;
-        subtractAt(a, at, s00, s01);
-        subtractAt(a, at + n, s10, s11);
-        subtractAt(a, at + 2 * n, s20, s21);
-        subtractAt(a, at + 3 * n, s30, s31);
-    }
-
-    private static void subtractAt(float[] a, int at, FloatVector first, FloatVector second) {
-        FloatVector.fromArray(SPECIES, a, at).sub(first).intoArray(a, at);
-        FloatVector.fromArray(SPECIES, a, at + LANES).sub(second).intoArray(a, at + LANES);
     }
 
     private void writePanel(int from, int to, double[] pivot) {
