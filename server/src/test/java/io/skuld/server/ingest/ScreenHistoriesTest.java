@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -193,7 +194,53 @@ class ScreenHistoriesTest {
     }
 
     @Nested
+    class NetflixProfiles {
+        private List<String> people(String... profiles) {
+            StringBuilder rows = new StringBuilder("Profile Name,Start Time,Duration,Title\n");
+            for (String profile : profiles)
+                rows.append(profile).append(",2024-01-01 20:00:00,01:40:11,Salt\n");
+            return read(rows.toString()).lines().stream()
+                    .map(line -> line.substring(0, line.indexOf(' ')))
+                    .distinct()
+                    .toList();
+        }
+
+        @Test
+        void whoseNamesAreWrittenInOtherLettersStayThePeopleTheyAre() {
+            List<String> people = people("Анна", "Мария", "Мария К", "Søren", "👶");
+            assertThat(people)
+                    .hasSize(5)
+                    .allMatch(id -> id.matches("[A-Za-z][A-Za-z-]*-[0-9a-f]{8}"));
+            assertThat(people("Мария")).containsExactly(people.get(1));
+        }
+
+        @Test
+        void whoseNamesHaveAPlaceInAnIdAreCalledByThem() {
+            assertThat(people("Änna & Ben", "Kids 👶", "a.b"))
+                    .containsExactly("Anna-Ben", "Kids", "a.b");
+        }
+
+        @Test
+        void withLongNamesThatBeginAlikeStayTwo() {
+            assertThat(people("a".repeat(80) + "b", "a".repeat(80) + "c"))
+                    .hasSize(2)
+                    .allMatch(id -> id.length() <= 64);
+        }
+    }
+
+    @Nested
     class FreeTube {
+        @Test
+        void doesNotKnowHowMuchWasWatchedOfWhatWasMarkedAsWatched() {
+            Collected read =
+                    read(
+                            """
+                            {"videoId":"aaaaaaaaaaa","title":"Moss","lengthSeconds":200,"watchProgress":0,"timeWatched":1700000000000}
+                            """);
+            assertThat(read.lines())
+                    .containsExactly("youtube:aaaaaaaaaaa played 2023-11-14T22:13:20Z");
+        }
+
         @Test
         void knowsHowMuchWasWatched() {
             Collected read =

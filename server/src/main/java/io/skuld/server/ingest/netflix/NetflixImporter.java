@@ -1,5 +1,7 @@
 package io.skuld.server.ingest.netflix;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.skuld.server.catalog.Described;
 import io.skuld.server.catalog.Item;
 import io.skuld.server.catalog.ItemId;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /// Reads what Netflix gives on request. Each profile is a person. Netflix names titles only, without years or ids; an
@@ -35,6 +38,7 @@ public final class NetflixImporter implements Importer {
     private static final List<String> VIEWING =
             List.of("profile name", "start time", "duration", "title");
     private static final List<String> RATINGS = List.of("profile name", "title name");
+    private static final int NAME = 50;
     private static final Duration SHORTEST = Duration.ofMinutes(2);
 
     /// `Name of the series: Season 1: An Episode`, in whatever language the word for a season is.
@@ -180,14 +184,22 @@ public final class NetflixImporter implements Importer {
         }
     }
 
-    /// A profile's name as an id: `Anna & Ben` is `Anna-Ben`.
+    /// A profile's name as an id: `Änna & Ben` is `Anna-Ben`. A name whose letters do not all have a place there ends with
+    /// a number of its own, so that two such profiles stay two: `Анна` is `profile-` and eight digits.
     private static String person(String profile) {
+        String unmarked =
+                Normalizer.normalize(profile.strip(), Normalizer.Form.NFKD)
+                        .replaceAll("\\p{M}+", "");
         String plain =
-                Normalizer.normalize(profile, Normalizer.Form.NFKD)
-                        .replaceAll("\\p{M}+", "")
-                        .replaceAll("[^A-Za-z0-9_.@-]+", "-")
-                        .replaceAll("^[^A-Za-z0-9]+|-+$", "");
-        return plain.substring(0, Math.min(64, plain.length()));
+                unmarked.replaceAll("[^A-Za-z0-9_.@-]+", "-").replaceAll("^[^A-Za-z0-9]+|-+$", "");
+        String named = plain.substring(0, Math.min(NAME, plain.length()));
+        boolean whole =
+                plain.length() <= NAME
+                        && unmarked.codePoints().allMatch(c -> c < 128 || !Character.isLetter(c));
+        if (unmarked.isEmpty() || (whole && !plain.isEmpty())) return named;
+        String number =
+                UUID.nameUUIDFromBytes(profile.strip().getBytes(UTF_8)).toString().substring(0, 8);
+        return (named.isEmpty() ? "profile" : named) + "-" + number;
     }
 
     private static Optional<Item> item(String title) {

@@ -118,10 +118,11 @@ public final class FreeTubeImporter implements Importer {
                 .withExtras(channel.isEmpty() ? Map.of() : Map.of("channel", channel));
     }
 
+    /// Null when it is not known. A progress of 0 stands for that, too: FreeTube writes it of what was marked as watched,
+    /// and of everything when it does not keep the progress.
     private static @Nullable Double completion(JsonNode entry) {
         double seconds = entry.path("lengthSeconds").asDouble(0);
-        JsonNode progress = entry.path("watchProgress");
-        if (seconds <= 0 || !progress.isNumber()) return null;
-        return Math.clamp(progress.asDouble() / seconds, 0, 1);
+        double progress = entry.path("watchProgress").asDouble(0);
+        return seconds > 0 && progress > 0 ? Math.clamp(progress / seconds, 0, 1) : null;
     }
 }

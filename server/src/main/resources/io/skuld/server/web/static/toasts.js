@@ -7,9 +7,12 @@ let undo = null;
 /** note: {text, undo?: {path, signal, item}}: undo says which call takes it back. */
 export function toast(note) {
   const box = document.querySelector('.toasts');
+  // What can be undone makes way for the next: one says it, and the key undoes the last.
+  if (note.undo) box.querySelectorAll('[data-undo]').forEach(earlier => earlier.remove());
   while (box.children.length > 2) box.firstElementChild.remove();
   const element = document.createElement('div');
   element.className = 'toast';
+  if (note.undo) element.dataset.undo = '';
   const words = document.createElement('span');
   words.textContent = note.text;
   element.append(words);
