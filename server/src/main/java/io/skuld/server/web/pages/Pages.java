@@ -148,6 +148,12 @@ public final class Pages {
         else context.redirect(path, io.javalin.http.HttpStatus.SEE_OTHER);
     }
 
+    /// As [#goTo], for a change of what is around every page: that is drawn anew, too.
+    void startAnew(Context context, String path) {
+        if (isExchange(context)) context.header("HX-Refresh", "true").status(204);
+        else context.redirect(path, io.javalin.http.HttpStatus.SEE_OTHER);
+    }
+
     /// Keeps a choice in this browser for a year.
     void remember(Context context, String cookie, String value) {
         context.cookie(
@@ -192,6 +198,11 @@ public final class Pages {
         return access.caller(context).may(Caller.Scope.ADMIN)
                 ? people.all().stream().filter(person -> !person.community()).toList()
                 : List.of();
+    }
+
+    /// What the pages call somebody.
+    String name(PersonId id) {
+        return person(id).name();
     }
 
     private Person person(PersonId id) {

@@ -103,13 +103,13 @@ final class SettingsPages implements Routes {
         pages.access().administers(context);
         String name = name(context);
         people.save(freeId(name), name);
-        pages.goTo(context, "/settings#people");
+        pages.startAnew(context, "/settings#people");
     }
 
     private void rename(Context context) {
         pages.access().administers(context);
         people.save(known(context.pathParam("person")).id(), name(context));
-        pages.goTo(context, "/settings#people");
+        pages.startAnew(context, "/settings#people");
     }
 
     private void delete(Context context) {
@@ -124,7 +124,7 @@ final class SettingsPages implements Routes {
                             .formatted(person.name()));
         List<String> left = people.delete(person.id());
         Shell shell = pages.shell(context);
-        if (left.isEmpty()) pages.goTo(context, "/settings#people");
+        if (left.isEmpty()) pages.startAnew(context, "/settings#people");
         else
             pages.page(
                     context,

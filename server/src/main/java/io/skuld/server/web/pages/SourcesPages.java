@@ -83,7 +83,7 @@ final class SourcesPages implements Routes {
         Shell shell = pages.shell(context);
         List<SourcesView.Row> rows = new ArrayList<>();
         for (ImportRun run : imports.history().all(SHOWN))
-            if (all || self.equals(run.person())) rows.add(row(shell, run));
+            if (all || self.equals(run.person())) rows.add(row(shell, run, whose(run)));
         return new SourcesView(
                 shell,
                 FollowedPages.view(pages, following, context, clock.instant()),
@@ -106,17 +106,22 @@ final class SourcesPages implements Routes {
         return lines;
     }
 
-    private SourcesView.Row row(Shell shell, ImportRun run) {
+    /// Whose it is by the name the pages call them, or empty when it is of many.
+    private String whose(ImportRun run) {
+        PersonId person = run.person();
+        return person == null ? "" : pages.name(person);
+    }
+
+    private SourcesView.Row row(Shell shell, ImportRun run, String whose) {
         Messages text = shell.text();
         Tasks.Task task = run.status() == ImportRun.Status.RUNNING ? task(run) : null;
-        PersonId person = run.person();
         return new SourcesView.Row(
                 run.id(),
                 run.fileName(),
                 name(text, run.format()),
                 text.get("import." + run.status().label()),
                 shell.formats().ago(run.started(), clock.instant()),
-                person == null ? "" : person.value(),
+                whose,
                 brought(shell, run.report()),
                 leftOut(shell, run.report()),
                 run.message(),

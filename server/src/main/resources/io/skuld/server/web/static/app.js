@@ -50,6 +50,9 @@ document.addEventListener('htmx:afterSettle', event => {
   if (event.detail.target?.id === 'main' || event.target.id === 'main') {
     const main = document.getElementById('main');
     (main.querySelector('[autofocus]') ?? main).focus({ preventScroll: true });
+    // A link to a part of the page: it begins at its top, and then goes there.
+    const part = event.detail.pathInfo?.anchor;
+    if (part) requestAnimationFrame(() => document.getElementById(part)?.scrollIntoView());
   }
 });
 

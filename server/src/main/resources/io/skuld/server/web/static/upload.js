@@ -19,7 +19,8 @@ class ImportFile extends HTMLElement {
       form.addEventListener(name, () => form.classList.remove('over'));
     form.addEventListener('drop', event => {
       event.preventDefault();
-      const [file] = event.dataTransfer.files;
+      const [file, ...others] = event.dataTransfer.files;
+      if (others.length > 0) toast({ text: form.dataset.one.replace('{file}', file.name) });
       if (file) this.#look(file);
     });
     form.addEventListener('submit', event => event.preventDefault());

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -61,6 +62,19 @@ class EveryPageTest extends BrowserTest {
                             .isFalse();
                 }
             }
+        }
+    }
+
+    @Test
+    void aLinkToAPartOfAnotherPageLeadsToThatPart() {
+        try (Visit visit = atADesk()) {
+            Page page = visit.open("/help?q=graph");
+            page.locator(".results a[href^='/help/how-it-learns#']").last().click();
+            page.waitForURL("**/help/how-it-learns#*");
+            page.waitForFunction(
+                    """
+                    () => scrollY > 0 && Math.abs(document.getElementById(location.hash.slice(1)).getBoundingClientRect().top) < innerHeight
+                    """);
         }
     }
 

@@ -19,7 +19,7 @@ class HouseholdTest extends BrowserTest {
             page.locator("#new-person").fill("Anna");
             page.locator("form[action='/people'] button").click();
             assertThat(page.locator(".people li")).hasCount(2);
-            page.reload();
+            assertThat(page.locator(".side .who button[name=person]")).hasCount(2);
             page.locator(".side .who summary").click();
             page.locator(".side .who button[name=person][value=anna]").click();
             assertThat(page.locator(".side .who-name")).hasText("Anna");
