@@ -1,5 +1,7 @@
 package io.skuld.engine.model.factors;
 
+import io.skuld.engine.graph.GraphView;
+
 /// Settings of signed iALS; the letters are those of the loss:
 /// `Σ_liked (1−s)² + wn·Σ_disliked (tn−s)² + a0·Σ_all s² + lam·[Σ_u (|N_u| + a0·items)·|U_u|² + Σ_i (|N_i| + a0·people)·|V_i|²]`
 ///
@@ -22,6 +24,10 @@ public record IalsSettings(
 
     /// For dense star ratings, where an unseen pair says more.
     public static final IalsSettings DENSE = new IalsSettings(64, 8, .3f, .3f, .1f, .01f, 42);
+
+    /// The most that regularisation may weigh against a row's edges; from about .4 on all vectors become one and the same
+    /// popularity.
+    private static final double MOST_RIDGE = .3;
 
     public IalsSettings {
         if (dim < 1 || dim > 1024)
@@ -62,5 +68,13 @@ public record IalsSettings(
 
     public IalsSettings withPull(float unseen, float lambda) {
         return new IalsSettings(dim, sweeps, dislikeWeight, dislikeTarget, unseen, lambda, seed);
+    }
+
+    /// These settings with lam lowered where it would leave nothing to tell people apart by. What lam weighs against the edges
+    /// of a row is `lam·(1 + a0·people·items/edges)`, so the sparser a graph, the smaller lam has to be.
+    public IalsSettings within(GraphView graph) {
+        double pairs = (double) graph.people() * graph.items();
+        double most = MOST_RIDGE / (1 + unseenWeight * pairs / Math.max(1, graph.edges()));
+        return most < regularization ? withPull(unseenWeight, (float) most) : this;
     }
 }

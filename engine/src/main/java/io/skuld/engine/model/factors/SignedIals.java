@@ -43,7 +43,7 @@ public final class SignedIals implements TunableTrainer {
         List<IalsSettings> pulls = new ArrayList<>(List.of(settings));
         for (float unseen : new float[] {.03f, .1f, .3f, .003f, .01f})
             for (float lambda : new float[] {.03f, .1f, .01f})
-                pulls.add(settings.withPull(unseen, lambda));
+                pulls.add(settings.withPull(unseen, lambda).within(graph.view()));
         Tuned best = best(pulls, graph, people, deadline, null);
         IalsSettings pulled = ((SignedIals) best.trainer()).settings;
         List<IalsSettings> dislikes = new ArrayList<>();

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Chooses the settings of the hybrid on validation people: first the factors' pull on unseen pairs, then sign weights,
 /// popularity and factor weight by coordinate search from a few starting points, then the exponents and, for data with
@@ -24,6 +25,13 @@ public final class HybridTuner {
     private static final int PEOPLE = 4000;
     private static final float[] COARSE = {.5f, .2f};
     private static final float[] FINE = {.2f, .1f, .05f};
+
+    /// Factor weights tried, as coordinates of a [TuningTable]: on large sparse graphs factors count many times what the
+    /// walks do, on small dense ones less than these.
+    private static final float[] FACTOR_WEIGHTS = {.5f, 1, 1.5f, 2, 3, 4, 5, 6};
+
+    /// Share of the time after which no further factors are fitted.
+    private static final double FACTORS_SHARE = .4;
 
     private static final List<Duration> HALF_LIVES =
             List.of(
@@ -39,6 +47,7 @@ public final class HybridTuner {
     private final GraphView graph;
     private final ValidationPeople people;
     private final long deadline;
+    private final long factorsDeadline;
     private final boolean withFactors;
 
     /// By the settings that rank.
@@ -55,7 +64,9 @@ public final class HybridTuner {
         this.live = live;
         this.graph = live.view();
         this.people = ValidationPeople.of(graph, valid, PEOPLE, budget.seed());
-        this.deadline = System.nanoTime() + budget.limit().toNanos();
+        long started = System.nanoTime();
+        this.deadline = started + budget.limit().toNanos();
+        this.factorsDeadline = started + (long) (FACTORS_SHARE * budget.limit().toNanos());
         this.withFactors = withFactors;
     }
 
@@ -64,9 +75,11 @@ public final class HybridTuner {
     }
 
     public Found search(HybridSettings start) {
-        Factors factors = bestFactors(start);
-        HybridSettings from = start.withFactors(factors.settings());
-        if (people.size() == 0) return new Found(from, factors, 0);
+        Found base = bestFactors(start);
+        HybridSettings from = base.settings();
+        Factors factors = base.factors();
+        if (people.size() == 0) return base;
+        if (timeIsUp()) return bestOf(List.of(from), factors);
         HybridSettings first = firstSettings(from, factors);
         HybridSettings second =
                 refine(
@@ -130,42 +143,67 @@ public final class HybridTuner {
                 settings, s -> people.best(model, graph, TuningTable.WIDTH / 2));
     }
 
-    /// Factors are judged beside the walks: those that rank best alone often only repeat them.
-    private Factors bestFactors(HybridSettings start) {
-        if (!withFactors) return Factors.fit(graph, start.factors().withDim(1).withSweeps(1));
-        Factors best = Factors.fit(graph, start.factors());
-        if (people.size() == 0) return best;
-        List<int[][]> rankings =
-                List.of(best(start.withFactors(best.settings()), best), best(best), mostLiked());
-        TuningTable table = table(start, best, rankings);
-        double bestNdcg = bestMix(table, start);
-        IalsSettings from = start.factors();
-        List<IalsSettings> others =
-                List.of(
+    /// Factors are judged beside the walks, each at the weight that suits them: those that rank best alone often only repeat
+    /// the walks. First pulls on unseen pairs with regularisation, then what a dislike means.
+    private Found bestFactors(HybridSettings start) {
+        if (!withFactors)
+            return found(start, Factors.fit(graph, start.factors().withDim(1).withSweeps(1)));
+        Factors usual = Factors.fit(graph, start.factors().within(graph));
+        if (people.size() == 0) return found(start, usual);
+        HybridSettings from = start.withFactors(usual.settings());
+        List<int[][]> rankings = List.of(best(from, usual), best(usual), mostLiked());
+        TuningTable table = table(start, usual, rankings);
+        Found best = weighed(table, from, usual);
+        for (IalsSettings other : otherPulls(start.factors()))
+            best = better(best, table, start, other);
+        IalsSettings pulled = best.factors().settings();
+        return better(best, table, start, pulled.withDislikes(.3f, 0));
+    }
+
+    private List<IalsSettings> otherPulls(IalsSettings from) {
+        return Stream.of(
                         from.withPull(.03f, .03f),
                         from.withPull(.1f, .01f).withDislikes(.3f, .3f),
-                        from.withPull(.003f, .1f));
-        for (IalsSettings other : others) {
-            if (timeIsUp()) break;
-            Factors fitted = Factors.fit(graph, other);
-            table.readFactors(fitted);
-            double ndcg = bestMix(table, start);
-            if (ndcg > bestNdcg) {
-                best = fitted;
-                bestNdcg = ndcg;
+                        from.withPull(.003f, .1f),
+                        from.withPull(.001f, .06f))
+                .map(pull -> pull.within(graph))
+                .toList();
+    }
+
+    /// What is found with these factors when that is better and there is time to see, else the best so far.
+    private Found better(Found best, TuningTable table, HybridSettings start, IalsSettings tried) {
+        if (System.nanoTime() > factorsDeadline) return best;
+        Factors fitted = Factors.fit(graph, tried);
+        table.readFactors(fitted);
+        Found found = weighed(table, start.withFactors(tried), fitted);
+        return found.validationNdcg() > best.validationNdcg() ? found : best;
+    }
+
+    /// These settings with the factor weight that suits them.
+    private static Found weighed(TuningTable table, HybridSettings settings, Factors factors) {
+        float[] point = table.pointOf(settings);
+        double ndcg = weigh(table, point);
+        return new Found(table.settingsAt(point, settings), factors, ndcg);
+    }
+
+    /// Gives the point the best of some very different factor weights, when one is better than its own.
+    private static double weigh(TuningTable table, float[] point) {
+        float bestWeight = point[TuningTable.FACTORS];
+        double best = table.ndcg(point);
+        for (float weight : FACTOR_WEIGHTS) {
+            point[TuningTable.FACTORS] = weight;
+            double ndcg = table.ndcg(point);
+            if (ndcg > best * (1 + CoordinateSearch.LEAST_GAIN)) {
+                best = ndcg;
+                bestWeight = weight;
             }
         }
+        point[TuningTable.FACTORS] = bestWeight;
         return best;
     }
 
-    private static double bestMix(TuningTable table, HybridSettings start) {
-        float[] point = table.pointOf(start);
-        double best = 0;
-        for (float share : new float[] {.5f, 1, 2, 4}) {
-            point[TuningTable.FACTORS] = share;
-            best = Math.max(best, table.ndcg(point));
-        }
-        return best;
+    private static Found found(HybridSettings settings, Factors factors) {
+        return new Found(settings.withFactors(factors.settings()), factors, 0);
     }
 
     /// Tries a few very different worlds, because a coordinate search only finds the next hill.
@@ -176,7 +214,8 @@ public final class HybridTuner {
         float[] best = starts[0];
         double bestNdcg = -1;
         for (float[] start : starts) {
-            if (!withFactors) start[TuningTable.FACTORS] = 0;
+            if (withFactors) weigh(table, start);
+            else start[TuningTable.FACTORS] = 0;
             double ndcg = searchFrom(table, start, COARSE);
             if (ndcg > bestNdcg) {
                 best = start;

@@ -13,7 +13,9 @@ import java.util.stream.IntStream;
 
 /// Everything a search over weights needs of each validation person, computed once: candidates, their eight walk sums
 /// before the target's exponent, popularity and factor score. A point of the search is
-/// `[eight sign weights, target exponent, popularity, factor weight]`, the last two in units of the walks' spread.
+/// `[eight sign weights, target exponent, popularity, factor weight]`, the last two in units of the walks' spread. The
+/// factors' coordinate c stands for `2^c - 1` units, below 0 for as much less than none: what suits one graph is a
+/// hundred times what suits another, and steps of one size have to lead to both.
 final class TuningTable {
     static final int TARGET_EXPONENT = SignWeights.PATTERNS;
     static final int POPULARITY = TARGET_EXPONENT + 1;
@@ -158,7 +160,7 @@ final class TuningTable {
     private double ndcg(int n, float[] point, float[] targetPower) {
         float[] scores = new float[counts[n]];
         float p = point[POPULARITY] * popularityUnit;
-        float g = point[FACTORS] * factorUnit;
+        float g = weightAt(point[FACTORS]) * factorUnit;
         for (int c = 0; c < counts[n]; c++) {
             int k = n * WIDTH + c;
             int item = candidates[k];
@@ -170,12 +172,20 @@ final class TuningTable {
         return people.ndcg(n, relevantAt[n], scores);
     }
 
+    private static float weightAt(float coordinate) {
+        return (float) Math.copySign(Math.pow(2, Math.abs(coordinate)) - 1, coordinate);
+    }
+
+    private static float coordinateOf(float weight) {
+        return (float) Math.copySign(Math.log1p(Math.abs(weight)) / Math.log(2), weight);
+    }
+
     /// The point where these settings are.
     float[] pointOf(HybridSettings settings) {
         float[] point = Arrays.copyOf(settings.paths().weights().toArray(), COORDINATES);
         point[TARGET_EXPONENT] = settings.paths().targetExponent();
         point[POPULARITY] = settings.paths().popularity() / popularityUnit;
-        point[FACTORS] = settings.factorWeight() / factorUnit;
+        point[FACTORS] = coordinateOf(settings.factorWeight() / factorUnit);
         return point;
     }
 
@@ -187,6 +197,6 @@ final class TuningTable {
                         .withExponents(
                                 old.personExponent(), old.sourceExponent(), point[TARGET_EXPONENT])
                         .withPopularity(point[POPULARITY] * popularityUnit);
-        return settings.withPaths(paths).withFactorWeight(point[FACTORS] * factorUnit);
+        return settings.withPaths(paths).withFactorWeight(weightAt(point[FACTORS]) * factorUnit);
     }
 }

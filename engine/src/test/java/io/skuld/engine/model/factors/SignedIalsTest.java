@@ -17,6 +17,7 @@ import io.skuld.engine.model.TuningBudget;
 import io.skuld.engine.model.TwoCamps;
 import io.skuld.engine.model.ValidationPeople;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -59,6 +60,47 @@ class SignedIalsTest implements RecommenderContract.Signed {
                 .isGreaterThan(people.ndcg(start.fit(train), graph))
                 .isEqualTo(tuned.validationNdcg());
         assertThat(tuned.settings()).containsKeys("a0", "lam", "wn", "tn");
+    }
+
+    @Nested
+    class OnASparseGraph {
+        /// Forty clubs of twelve people and twelve items; everybody likes six items of their club and one of two hits.
+        private final SignedEdges all = clubs();
+
+        private final SignedEdges train = all.at(everyFifth(all.size(), false));
+        private final GraphView graph = SignedGraph.of(train).view();
+        private final ValidationPeople people =
+                ValidationPeople.of(graph, all.at(everyFifth(all.size(), true)), 1000, 1);
+        private final IalsSettings strong = IalsSettings.DEFAULTS.withPull(.3f, .3f);
+
+        private static SignedEdges clubs() {
+            int[] person = IntStream.range(0, 480 * 7).map(e -> e / 7).toArray();
+            int[] item =
+                    IntStream.range(0, 480 * 7)
+                            .map(e ->
+                                    e % 7 == 6
+                                            ? 480 + e / 7 % 2
+                                            : e / 84 * 12 + (e / 7 * 5 + e % 7 * 7) % 12)
+                            .toArray();
+            boolean[] liked = new boolean[person.length];
+            Arrays.fill(liked, true);
+            return SignedEdges.untimed(480, 482, person, item, liked);
+        }
+
+        @Test
+        void regularisationIsLoweredUntilPeopleCanBeToldApart() {
+            assertThat(ndcg(strong)).isLessThan(.1);
+            assertThat(ndcg(strong.within(graph))).isGreaterThan(.3);
+        }
+
+        @Test
+        void settingsThatSuitItStay() {
+            assertThat(IalsSettings.DEFAULTS.within(graph)).isEqualTo(IalsSettings.DEFAULTS);
+        }
+
+        private double ndcg(IalsSettings settings) {
+            return people.ndcg(new SignedIals(settings).fit(train), graph);
+        }
     }
 
     private static int[] everyFifth(int n, boolean wanted) {

@@ -13,6 +13,7 @@ import io.skuld.engine.model.TuningBudget;
 import io.skuld.engine.model.TwoCamps;
 import io.skuld.engine.model.ValidationPeople;
 import io.skuld.engine.model.factors.IalsSettings;
+import io.skuld.engine.model.factors.SignedIals;
 import io.skuld.engine.model.signed.PathSettings;
 import io.skuld.engine.model.signed.SignWeights;
 import java.time.Duration;
@@ -91,6 +92,22 @@ class HybridTest implements RecommenderContract.Signed {
             double end = people.ndcg(tuned.model(), graph.view());
             assertThat(end).isGreaterThan(start).isCloseTo(tuned.validationNdcg(), within(1e-6));
             assertThat(tuned.settings()).containsKeys("b", "+++", "g", "ials.a0");
+        }
+
+        @Test
+        void withoutTimeForWalksStillGivesFactorsTheWeightTheyDeserve() {
+            HybridSettings misled =
+                    SMALL.withPaths(PathSettings.DEFAULTS.withWeights(SignWeights.knob(3)))
+                            .withFactorWeight(1e-6f);
+            TuningBudget none = new TuningBudget(Duration.ofNanos(1), 1);
+            SignedGraph graph = SignedGraph.of(part(false));
+            ValidationPeople people = ValidationPeople.of(graph.view(), part(true), 1000, 1);
+            double factorsAlone =
+                    people.ndcg(new SignedIals(misled.factors()).fit(part(false)), graph.view());
+            assertThat(people.ndcg(new Hybrid(misled).fit(part(false)), graph.view()))
+                    .isLessThan(.9 * factorsAlone);
+            TunableTrainer.Tuned tuned = new Hybrid(misled).tune(part(false), part(true), none);
+            assertThat(tuned.validationNdcg()).isGreaterThan(.98 * factorsAlone);
         }
 
         @Test
