@@ -16,11 +16,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
-/// Chooses the settings of the hybrid on validation people: first the factors' pull on unseen pairs, then sign weights,
-/// popularity and factor weight by coordinate search from a few starting points, then the exponents and, for data with
-/// times, the age at which a signal counts half. Deterministic for a seed as long as time does not run out.
+/// Chooses the settings of the hybrid on validation people: first what dislikes and unseen pairs mean to the factors, then
+/// sign weights, popularity and factor weight by coordinate search from a few starting points, then the exponents and, for
+/// data with times, the age at which a signal counts half. Deterministic for a seed as long as time does not run out.
 public final class HybridTuner {
     private static final int PEOPLE = 4000;
     private static final float[] COARSE = {.5f, .2f};
@@ -29,6 +28,9 @@ public final class HybridTuner {
     /// Factor weights tried, as coordinates of a [TuningTable]: on large sparse graphs factors count many times what the
     /// walks do, on small dense ones less than these.
     private static final float[] FACTOR_WEIGHTS = {.5f, 1, 1.5f, 2, 3, 4, 5, 6};
+
+    /// How much better other factors have to rank than those they replace.
+    private static final double FACTORS_GAIN = 1.01;
 
     /// Share of the time after which no further factors are fitted.
     private static final double FACTORS_SHARE = .4;
@@ -144,7 +146,8 @@ public final class HybridTuner {
     }
 
     /// Factors are judged beside the walks, each at the weight that suits them: those that rank best alone often only repeat
-    /// the walks. First pulls on unseen pairs with regularisation, then what a dislike means.
+    /// the walks. First what a dislike means, then pulls on unseen pairs with regularisation: where dislikes are as many as
+    /// likes, no pull mends a wrong meaning.
     private Found bestFactors(HybridSettings start) {
         if (!withFactors)
             return found(start, Factors.fit(graph, start.factors().withDim(1).withSweeps(1)));
@@ -154,29 +157,23 @@ public final class HybridTuner {
         List<int[][]> rankings = List.of(best(from, usual), best(usual), mostLiked());
         TuningTable table = table(start, usual, rankings);
         Found best = weighed(table, from, usual);
-        for (IalsSettings other : otherPulls(start.factors()))
-            best = better(best, table, start, other);
-        IalsSettings pulled = best.factors().settings();
-        return better(best, table, start, pulled.withDislikes(.3f, 0));
+        IalsSettings pull = usual.settings();
+        best = better(best, table, start, pull.withDislikes(.3f, .3f));
+        best = better(best, table, start, pull.withDislikes(1, -.5f));
+        IalsSettings meant = best.factors().settings();
+        best = better(best, table, start, meant.withPull(.01f, .03f));
+        best = better(best, table, start, meant.withPull(.1f, .01f).withDislikes(.3f, .3f));
+        best = better(best, table, start, meant.withPull(.003f, .1f));
+        return better(best, table, start, meant.withPull(.001f, .06f));
     }
 
-    private List<IalsSettings> otherPulls(IalsSettings from) {
-        return Stream.of(
-                        from.withPull(.03f, .03f),
-                        from.withPull(.1f, .01f).withDislikes(.3f, .3f),
-                        from.withPull(.003f, .1f),
-                        from.withPull(.001f, .06f))
-                .map(pull -> pull.within(graph))
-                .toList();
-    }
-
-    /// What is found with these factors when that is better and there is time to see, else the best so far.
+    /// What is found with these factors when that is noticeably better and there is time to see, else the best so far.
     private Found better(Found best, TuningTable table, HybridSettings start, IalsSettings tried) {
         if (System.nanoTime() > factorsDeadline) return best;
-        Factors fitted = Factors.fit(graph, tried);
+        Factors fitted = Factors.fit(graph, tried.within(graph));
         table.readFactors(fitted);
-        Found found = weighed(table, start.withFactors(tried), fitted);
-        return found.validationNdcg() > best.validationNdcg() ? found : best;
+        Found found = weighed(table, start.withFactors(fitted.settings()), fitted);
+        return found.validationNdcg() > best.validationNdcg() * FACTORS_GAIN ? found : best;
     }
 
     /// These settings with the factor weight that suits them.

@@ -97,11 +97,14 @@ final class TuningTable {
     }
 
     private void readWalks(CandidateWalks walks, int n, float[] out) {
-        int[] mine = Arrays.copyOfRange(candidates, n * WIDTH, n * WIDTH + counts[n]);
         walks.turnTo(graph, people.person(n), latest(n));
-        walks.channels(mine, counts[n], out, SignWeights.PATTERNS);
+        walks.channels(mine(n), counts[n], out, SignWeights.PATTERNS);
         int at = n * WIDTH * SignWeights.PATTERNS;
         System.arraycopy(out, 0, channels, at, counts[n] * SignWeights.PATTERNS);
+    }
+
+    private int[] mine(int n) {
+        return Arrays.copyOfRange(candidates, n * WIDTH, n * WIDTH + counts[n]);
     }
 
     private long latest(int n) {
@@ -112,10 +115,8 @@ final class TuningTable {
         IntStream.range(0, people.size())
                 .parallel()
                 .forEach(n -> {
-                    float[] scores = new float[graph.items()];
-                    factors.addScores(people.person(n), 1, scores);
-                    for (int k = n * WIDTH; k < n * WIDTH + counts[n]; k++)
-                        factorScores[k] = scores[candidates[k]];
+                    float[] scores = factors.scoresOf(people.person(n), mine(n));
+                    System.arraycopy(scores, 0, factorScores, n * WIDTH, scores.length);
                 });
         measureUnits(.4f);
     }
