@@ -39,6 +39,7 @@ final class EvaluateCompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (json != null) ResultFiles.requireWritable(json);
         List<Comparison> comparisons = compare();
         PrintWriter out = command().commandLine().getOut();
         for (Comparison comparison : comparisons) print(out, comparison);

@@ -59,6 +59,7 @@ final class EvaluateFeedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (json != null) ResultFiles.requireWritable(json);
         Map<String, Object> result = new LinkedHashMap<>();
         Path folder = data;
         if (folder == null) onStarter(result);

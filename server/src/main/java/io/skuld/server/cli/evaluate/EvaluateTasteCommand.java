@@ -66,6 +66,7 @@ final class EvaluateTasteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (json != null) ResultFiles.requireWritable(json);
         Map<String, Object> result = new LinkedHashMap<>();
         try (MiniLmEncoder encoder = new MiniLmEncoder(home.home())) {
             TasteSpace space = new TasteSpace(encoder.dim(), AttributeHasher.DIM);

@@ -1,6 +1,7 @@
 package io.skuld.server.cli.evaluate;
 
 import io.skuld.engine.evaluation.ClassifierMetrics;
+import io.skuld.engine.math.Shuffle;
 import io.skuld.engine.model.taste.TasteFeatures;
 import io.skuld.engine.model.taste.TasteModel;
 import io.skuld.engine.model.taste.TasteModel.Observation;
@@ -74,13 +75,9 @@ final class LabelEvaluation {
         SplittableRandom random = new SplittableRandom(42);
         double sum = 0;
         for (int s = 0; s < SHUFFLES; s++) {
-            boolean[] dealt = labels();
-            for (int k = dealt.length - 1; k > 0; k--) {
-                int other = random.nextInt(k + 1);
-                boolean kept = dealt[k];
-                dealt[k] = dealt[other];
-                dealt[other] = kept;
-            }
+            int[] order = Shuffle.permutation(films.size(), random);
+            boolean[] dealt = new boolean[order.length];
+            for (int k = 0; k < dealt.length; k++) dealt[k] = films.get(order[k]).would();
             Scored test = scored(fit(dealt), "test", dealt);
             sum += ClassifierMetrics.auc(test.score, test.would);
         }

@@ -15,7 +15,10 @@ final class ResultPlots {
     static String ndcg(String dataset, List<JsonNode> rows) {
         return Charts.bars(
                 dataset + ": NDCG@20 with 95 % intervals",
-                rows.stream().map(ResultPlots::bar).toList());
+                rows.stream()
+                        .filter(row -> row.path(Metric.NDCG.label()).isNumber())
+                        .map(ResultPlots::bar)
+                        .toList());
     }
 
     private static Charts.Bar bar(JsonNode row) {

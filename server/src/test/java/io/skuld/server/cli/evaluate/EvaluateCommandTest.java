@@ -273,6 +273,7 @@ class EvaluateCommandTest {
             int code = compare(folder.resolve("a.json"), folder.resolve("a.json"), "--a", "random");
             assertThat(code).as(err.toString()).isZero();
             assertThat(out.toString()).contains("negative@20").doesNotContain("  ndcg@20");
+            assertThat(Files.readString(folder.resolve("a-ndcg.svg"))).doesNotContain("0.0000");
         }
 
         private int compare(Path a, Path b, String... further) {
@@ -423,6 +424,21 @@ class EvaluateCommandTest {
 
     @Nested
     class ResultFile {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "feed --data nowhere",
+                    "taste --data nowhere",
+                    "compare nowhere.json nowhere.json",
+                    "replay --data nowhere --offset 4 --model paths"
+                })
+        void everyCommandAsksForItsPlaceFirst(String words) {
+            List<String> all = new ArrayList<>(List.of(words.split(" ")));
+            all.addAll(List.of("--json", folder.toString()));
+            assertThat(run(all.toArray(String[]::new))).isEqualTo(1);
+            assertThat(err.toString()).contains("--json needs a file");
+        }
+
         @Test
         void aFolderInItsPlaceIsRefusedBeforeAnythingIsEvaluated() {
             assertThat(graph("random", folder)).isEqualTo(1);
