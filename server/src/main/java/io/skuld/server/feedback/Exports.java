@@ -77,8 +77,8 @@ public final class Exports {
     }
 
     private Optional<Task> newest(PersonId person) {
-        return tasks.all(TASKS).stream()
-                .filter(task -> task.kind().equals(KIND) && person.value().equals(task.person()))
+        return tasks.of(person.value(), TASKS).stream()
+                .filter(task -> task.kind().equals(KIND))
                 .findFirst();
     }
 

@@ -1,5 +1,6 @@
 package io.skuld.server.ingest;
 
+import io.skuld.server.people.PersonId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,6 +19,9 @@ public interface ImportHistory {
 
     /// Newest first.
     List<ImportRun> all(int limit);
+
+    /// Those of this person, newest first.
+    List<ImportRun> of(PersonId person, int limit);
 
     /// The imports made elsewhere that came along in this one.
     List<ImportRun> within(String id);

@@ -287,10 +287,8 @@ public final class ImportRoutes implements Routes {
         PersonId self = access.reads(context, null);
         boolean all = access.caller(context).may(Caller.Scope.ADMIN);
         List<Shown> runs =
-                imports.history().all(LISTED).stream()
-                        .filter(run -> all || self.equals(run.person()))
-                        .map(this::shown)
-                        .toList();
+                (all ? imports.history().all(LISTED) : imports.history().of(self, LISTED))
+                        .stream().map(this::shown).toList();
         context.json(Map.of("imports", runs));
     }
 

@@ -83,6 +83,17 @@ public final class SqlImportHistory implements ImportHistory {
     }
 
     @Override
+    public List<ImportRun> of(PersonId person, int limit) {
+        return database.read(handle ->
+                handle.createQuery(
+                                "SELECT * FROM import_run WHERE person = :person ORDER BY started DESC, id LIMIT :limit")
+                        .bind("person", person.value())
+                        .bind("limit", limit)
+                        .map((row, context) -> run(row))
+                        .list());
+    }
+
+    @Override
     public List<ImportRun> within(String id) {
         return all(Integer.MAX_VALUE).stream().filter(run -> id.equals(run.within())).toList();
     }

@@ -117,6 +117,21 @@ public final class SqlTasks implements Tasks, AutoCloseable {
     }
 
     @Override
+    public List<Task> of(String person, int limit) {
+        return database
+                .read(handle ->
+                        handle.createQuery(
+                                        "SELECT * FROM task WHERE person = :person ORDER BY sequence DESC LIMIT :limit")
+                                .bind("person", person)
+                                .bind("limit", limit)
+                                .map((row, context) -> task(row))
+                                .list())
+                .stream()
+                .map(this::fresh)
+                .toList();
+    }
+
+    @Override
     public Optional<Instant> first() {
         return database.read(handle ->
                 handle.createQuery("SELECT created FROM task ORDER BY sequence LIMIT 1")

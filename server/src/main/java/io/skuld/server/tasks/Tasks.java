@@ -65,6 +65,9 @@ public interface Tasks {
     /// Newest first.
     List<Task> all(int limit);
 
+    /// Those that belong to this person, newest first.
+    List<Task> of(String person, int limit);
+
     /// When the first task of any kind was submitted; empty when there was none.
     Optional<Instant> first();
 

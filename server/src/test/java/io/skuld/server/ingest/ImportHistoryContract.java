@@ -101,6 +101,13 @@ abstract class ImportHistoryContract {
     }
 
     @Test
+    void whatIsAPersonsIsFoundHoweverMuchOthersImported() {
+        history.save(run("own", ANNA, START));
+        for (int n = 0; n < 5; n++) history.save(run("other" + n, null, START.plusSeconds(n)));
+        assertThat(history.of(ANNA, 3)).extracting(ImportRun::id).containsExactly("own");
+    }
+
+    @Test
     void isNewestFirst() {
         history.save(run("old", ANNA, START));
         history.save(run("new", ANNA, START.plusSeconds(1)));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skuld.server.database.Database;
 import io.skuld.server.database.TestDatabase;
+import io.skuld.server.people.PersonId;
+import io.skuld.server.people.SqlPeople;
 import io.skuld.server.tasks.Tasks.CancelledException;
 import io.skuld.server.tasks.Tasks.Status;
 import io.skuld.server.tasks.Tasks.Task;
@@ -165,6 +167,23 @@ abstract class TasksContract {
             until(second.id(), Status.DONE);
             assertThat(tasks.all(10)).extracting(Task::id).containsExactly(second.id(), first.id());
             assertThat(tasks.all(1)).hasSize(1);
+        }
+
+        @Test
+        void whatIsAPersonsIsFoundHoweverMuchOthersDid() throws InterruptedException {
+            new SqlPeople(database, InstantSource.system())
+                    .ensure(List.of(new PersonId("anna"), new PersonId("ben")));
+            Task own = tasks.submit("a", "own", "anna", progress -> {});
+            Task last = own;
+            for (int n = 0; n < 5; n++) last = tasks.submit("a", "other", "ben", progress -> {});
+            until(last.id(), Status.DONE);
+            assertThat(tasks.of("anna", 3)).extracting(Task::id).containsExactly(own.id());
+            assertThat(tasks.of("ben", 3))
+                    .hasSize(3)
+                    .first()
+                    .extracting(Task::id)
+                    .isEqualTo(last.id());
+            assertThat(tasks.of("nobody", 3)).isEmpty();
         }
 
         @Test

@@ -82,8 +82,8 @@ final class SourcesPages implements Routes {
         boolean all = pages.access().caller(context).may(Caller.Scope.ADMIN);
         Shell shell = pages.shell(context);
         List<SourcesView.Row> rows = new ArrayList<>();
-        for (ImportRun run : imports.history().all(SHOWN))
-            if (all || self.equals(run.person())) rows.add(row(shell, run, whose(run)));
+        for (ImportRun run : all ? imports.history().all(SHOWN) : imports.history().of(self, SHOWN))
+            rows.add(row(shell, run, whose(run)));
         return new SourcesView(
                 shell,
                 FollowedPages.view(pages, following, context, clock.instant()),

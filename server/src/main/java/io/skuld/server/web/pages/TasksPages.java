@@ -3,15 +3,15 @@ package io.skuld.server.web.pages;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.skuld.server.catalog.ItemKind;
+import io.skuld.server.http.Caller;
 import io.skuld.server.http.HttpProblem;
 import io.skuld.server.http.Routes;
+import io.skuld.server.people.PersonId;
 import io.skuld.server.tasks.Tasks;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// `/tasks`: what runs in the background, how far it is, and what became of it.
 final class TasksPages implements Routes {
@@ -58,13 +58,13 @@ final class TasksPages implements Routes {
     }
 
     private TasksView view(Context context) {
-        Predicate<@Nullable String> visible = pages.visible(context);
+        PersonId self = pages.reader(context);
+        boolean all = pages.access().caller(context).may(Caller.Scope.ADMIN);
         Shell shell = pages.shell(context);
         List<TasksView.Row> open = new ArrayList<>();
         List<TasksView.Row> over = new ArrayList<>();
-        for (Tasks.Task task : tasks.all(SHOWN))
-            if (visible.test(task.person()))
-                (isOpen(task.status()) ? open : over).add(row(shell, task, clock.instant()));
+        for (Tasks.Task task : all ? tasks.all(SHOWN) : tasks.of(self.value(), SHOWN))
+            (isOpen(task.status()) ? open : over).add(row(shell, task, clock.instant()));
         return new TasksView(shell, open, over, ArtRoutes.path(ItemKind.OTHER, "nothing to do"));
     }
 
