@@ -122,6 +122,24 @@ class ScreenHistoriesTest {
             assertThat(read.item("tmdb:tv-11-S1-E2").title()).isEqualTo("Tides S1 E2");
             assertThat(read.reasons()).containsExactly("export:5 NO_RATING");
         }
+
+        @Test
+        void aWatchlistWithTheColumnsOfTheRatingsIsToldByItsName() {
+            Collected read =
+                    Collected.of(
+                            exports.zip(
+                                    "tmdb.zip",
+                                    "Watchlist.csv",
+                                    """
+                                    TMDb ID,IMDb ID,Type,Name,Release Date,Season Number,Episode Number,Rating,Your Rating,Date Rated
+                                    11,tt0990001,movie,Salt,1999-05-01,,,7.1,8.5,2024-01-01T10:00:00Z
+                                    12,tt0990003,movie,Rain,2001-05-01,,,7.1,,
+                                    """));
+            assertThat(read.lines())
+                    .containsExactly(
+                            "imdb:tt0990001 rated 8.5 2024-01-01T10:00:00Z",
+                            "imdb:tt0990003 labelled 1.0");
+        }
     }
 
     @Nested

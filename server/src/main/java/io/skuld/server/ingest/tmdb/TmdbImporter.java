@@ -25,10 +25,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads TMDB's ratings and watchlist. Ratings are 1 to 10; what is listed without one is something the person would watch.
+/// Reads TMDB's ratings and watchlist. Ratings are 0.5 to 10; what a watchlist names without one is something the person
+/// would watch. Both may have the same columns: then only the file's name tells which it is.
 public final class TmdbImporter implements Importer {
     private static final List<String> COLUMNS = List.of("tmdb id", "imdb id", "type", "name");
 
@@ -78,7 +80,10 @@ public final class TmdbImporter implements Importer {
 
     private static void read(Columns columns, Where where, CsvReader.Row row, ImportSink sink) {
         String rating = row.cell(columns.rating());
-        boolean listed = columns.rating() < 0;
+        boolean listed =
+                columns.rating() < 0
+                        || (rating.isEmpty()
+                                && where.part().toLowerCase(Locale.ROOT).contains("watchlist"));
         Optional<Signal> signal =
                 listed
                         ? Optional.of(new Signal.Labelled(true))
