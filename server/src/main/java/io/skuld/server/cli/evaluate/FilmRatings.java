@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// The ratings of a MovieLens folder, oldest first, and its films as title, genres and tags.
 final class FilmRatings {
@@ -47,9 +48,10 @@ final class FilmRatings {
     }
 
     private static void each(Path file, Consumer<CsvReader.Row> reader) {
-        try (CsvTable table =
-                CsvTable.open(
-                        Files.newBufferedReader(file), Files.lines(file).findFirst().orElse(""))) {
+        try (Stream<String> lines = Files.lines(file);
+                CsvTable table =
+                        CsvTable.open(
+                                Files.newBufferedReader(file), lines.findFirst().orElse(""))) {
             for (CsvReader.Row row = table.next(); row != null; row = table.next())
                 reader.accept(row);
         } catch (IOException | NumberFormatException e) {
