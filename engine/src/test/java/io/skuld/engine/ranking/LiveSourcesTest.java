@@ -1,16 +1,13 @@
 package io.skuld.engine.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.skuld.engine.graph.SignedEdges;
 import io.skuld.engine.model.factors.IalsSettings;
 import io.skuld.engine.model.hybrid.Hybrid;
 import io.skuld.engine.model.hybrid.HybridModel;
 import io.skuld.engine.model.hybrid.HybridSettings;
-import java.util.HashSet;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -34,30 +31,24 @@ class LiveSourcesTest {
         live = new LiveSources(FeatureSources.of(hybrid, edges, false));
     }
 
-    private int event() {
-        int person = random.nextInt(PEOPLE);
-        int item = random.nextInt(ITEMS);
-        hybrid.absorb(person, item, random.nextBoolean() ? 1 : -1, SignedEdges.NO_TIME);
+    private void likes(int person, int item) {
+        hybrid.absorb(person, item, 1, SignedEdges.NO_TIME);
         live.learn(person, item, SignedEdges.NO_TIME);
-        return person;
     }
 
-    /// A person's views are solved from their signals alone: who is known to the last signal comes out the same once more.
     @Test
-    void whatComesDuringARefreshIsInWhatItMakes() throws InterruptedException {
+    void whoComesDuringARefreshIsKnownToWhatItMakes() throws InterruptedException {
         FeatureSources before = live.now();
         Thread refresh = Thread.ofPlatform().start(live::refresh);
-        Set<Integer> changed = new HashSet<>();
-        while (refresh.isAlive()) changed.add(event());
+        int people = PEOPLE;
+        while (refresh.isAlive()) likes(people++, random.nextInt(ITEMS));
         refresh.join();
         assertThat(live.now()).isNotSameAs(before);
         int[] items = IntStream.range(0, ITEMS).toArray();
-        FactorViews views = live.now().views();
-        for (int person : changed) {
-            float[] known = views.scores(FactorViews.EXPOSURE, person, items);
-            views.learn(hybrid.view(), person);
-            assertThat(views.scores(FactorViews.EXPOSURE, person, items))
-                    .containsExactly(known, within(1e-5f));
-        }
+        for (int person = PEOPLE; person < people; person++)
+            for (int view = 0; view < FactorViews.COUNT; view++)
+                assertThat(live.now().views().scores(view, person, items))
+                        .as("person %d of %d", person, people)
+                        .isNotEqualTo(new float[ITEMS]);
     }
 }
