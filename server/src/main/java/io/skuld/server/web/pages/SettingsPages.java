@@ -125,7 +125,8 @@ final class SettingsPages implements Routes {
         List<String> left = people.delete(person.id());
         Shell shell = pages.shell(context);
         if (left.isEmpty()) pages.startAnew(context, "/settings#people");
-        else
+        else {
+            context.header("HX-Push-Url", "/settings");
             pages.page(
                     context,
                     "deleted.jte",
@@ -135,6 +136,7 @@ final class SettingsPages implements Routes {
                             left.stream()
                                     .map(what -> shell.text().get("deleted.left." + what))
                                     .toList()));
+        }
     }
 
     private void activateGraph(Context context) {

@@ -163,4 +163,9 @@ function place(part, property, rating) {
   if (rating !== null) part.style[property] = `${rating * 10}%`;
 }
 
+// A page that is left is kept as text, in which the policy allows no style of an element's own. The parts are made anew.
+document.addEventListener('htmx:beforeHistorySave', () => {
+  for (const bar of document.querySelectorAll('rating-bar')) bar.replaceChildren();
+});
+
 customElements.define('rating-bar', RatingBar);

@@ -66,6 +66,23 @@ class EveryPageTest extends BrowserTest {
     }
 
     @Test
+    void whoComesBackToTheFeedFindsItAsItWas() {
+        try (Visit visit = atADesk()) {
+            Page page = visit.open("/");
+            int bars = page.locator("rating-bar .rating-track").count();
+            assertThat(bars).isPositive();
+            page.evaluate("document.querySelector('rating-bar').setAttribute('guess', '7.0')");
+            page.locator(".card [data-open]").first().click();
+            page.waitForURL("**/items/*");
+            page.locator("#main h1").waitFor();
+            page.goBack();
+            page.locator("#cards").waitFor();
+            assertThat(page.locator("rating-bar .rating-track").count()).isEqualTo(bars);
+            assertThat(visit.complaints()).isEmpty();
+        }
+    }
+
+    @Test
     void aLinkToAPartOfAnotherPageLeadsToThatPart() {
         try (Visit visit = atADesk()) {
             Page page = visit.open("/help?q=graph");
