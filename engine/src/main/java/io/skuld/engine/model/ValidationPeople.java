@@ -115,13 +115,20 @@ public final class ValidationPeople {
     ///
     /// @param best as [#best], of 20 items or more
     public double ndcg(int[][] best) {
-        double sum = 0;
+        return Arrays.stream(ndcgOfEach(best)).average().orElse(0);
+    }
+
+    /// NDCG@20 of each of these rankings.
+    ///
+    /// @param best as [#best], of 20 items or more
+    public double[] ndcgOfEach(int[][] best) {
+        double[] ndcg = new double[best.length];
         for (int n = 0; n < best.length; n++) {
             double gain = 0;
             for (int r = 0; r < Math.min(CUT, best[n].length); r++)
                 if (isRelevant(n, best[n][r])) gain += DISCOUNT[r];
-            sum += gain / IDEAL[Math.min(CUT, relevant[n].length)];
+            ndcg[n] = gain / IDEAL[Math.min(CUT, relevant[n].length)];
         }
-        return sum / Math.max(1, best.length);
+        return ndcg;
     }
 }

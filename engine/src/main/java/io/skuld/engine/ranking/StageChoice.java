@@ -1,5 +1,6 @@
 package io.skuld.engine.ranking;
 
+import io.skuld.engine.math.Paired;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -107,10 +108,10 @@ final class StageChoice {
         double[] byAll = ListTrainer.ndcg(check, all);
         Network[] networks = {};
         double[] chosen = none;
-        if (isBetter(byAll, none)) {
+        if (Paired.isBetter(byAll, none)) {
             networks = all;
             chosen = byAll;
-        } else if (isBetter(byLinear, none)) {
+        } else if (Paired.isBetter(byLinear, none)) {
             networks = new Network[] {all[0]};
             chosen = byLinear;
         }
@@ -141,17 +142,5 @@ final class StageChoice {
 
     private static double mean(double[] values) {
         return Arrays.stream(values).average().orElse(0);
-    }
-
-    /// By more than one standard error of the paired difference.
-    private static boolean isBetter(double[] a, double[] b) {
-        double sum = 0;
-        double square = 0;
-        for (int k = 0; k < a.length; k++) {
-            sum += a[k] - b[k];
-            square += (a[k] - b[k]) * (a[k] - b[k]);
-        }
-        double variance = square / Math.max(1, a.length) - Math.pow(sum / Math.max(1, a.length), 2);
-        return sum > Math.sqrt(Math.max(0, variance) * a.length);
     }
 }

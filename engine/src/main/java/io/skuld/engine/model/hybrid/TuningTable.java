@@ -146,16 +146,29 @@ final class TuningTable {
 
     /// Mean NDCG@20 of the people at this point.
     double ndcg(float[] point) {
+        return Arrays.stream(ndcgOfEach(point)).average().orElse(0);
+    }
+
+    /// Mean NDCG@20 of some people at this point.
+    ///
+    /// @param some where they are among the people; somebody who is there twice counts twice
+    double ndcg(float[] point, int[] some) {
+        return Arrays.stream(ndcgOfEach(point, some)).average().orElse(0);
+    }
+
+    double[] ndcgOfEach(float[] point) {
+        return ndcgOfEach(point, IntStream.range(0, people.size()).toArray());
+    }
+
+    private double[] ndcgOfEach(float[] point, int[] some) {
         float[] targetPower = new float[graph.items()];
         for (int i = 0; i < targetPower.length; i++)
             targetPower[i] =
                     (float) Math.pow(Math.max(1, graph.itemDegree(i)), -point[TARGET_EXPONENT]);
-        double[] each =
-                IntStream.range(0, people.size())
-                        .parallel()
-                        .mapToDouble(n -> ndcg(n, point, targetPower))
-                        .toArray();
-        return Arrays.stream(each).average().orElse(0);
+        return Arrays.stream(some)
+                .parallel()
+                .mapToDouble(n -> ndcg(n, point, targetPower))
+                .toArray();
     }
 
     private double ndcg(int n, float[] point, float[] targetPower) {

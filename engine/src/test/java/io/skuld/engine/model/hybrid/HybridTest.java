@@ -18,6 +18,7 @@ import io.skuld.engine.model.signed.PathSettings;
 import io.skuld.engine.model.signed.SignWeights;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,40 @@ class HybridTest implements RecommenderContract.Signed {
                     .isLessThan(.9 * factorsAlone);
             TunableTrainer.Tuned tuned = new Hybrid(misled).tune(part(false), part(true), none);
             assertThat(tuned.validationNdcg()).isGreaterThan(.98 * factorsAlone);
+        }
+
+        /// Nobody has a taste here, so all that a search can learn beyond popularity is chance.
+        @Test
+        void fewPeopleAreNotFollowedWhereTheyLikeByChance() {
+            double tuned = 0;
+            double popular = 0;
+            for (int world = 0; world < 6; world++) {
+                Random random = new Random(world);
+                SignedEdges train = likesByPopularity(random, 12);
+                SignedGraph graph = SignedGraph.of(train);
+                Hybrid.Tuned found =
+                        new Hybrid(SMALL).tune(train, likesByPopularity(random, 3), budget);
+                ValidationPeople others =
+                        ValidationPeople.of(graph.view(), likesByPopularity(random, 12), 1000, 1);
+                tuned += others.ndcg(found.model(), graph.view());
+                popular += others.ndcg(new PopularityOnly(graph.view()), graph.view());
+            }
+            assertThat(tuned / popular).isGreaterThan(.95);
+        }
+
+        /// The twentieth item is liked a third as often as the first.
+        private static SignedEdges likesByPopularity(Random random, int each) {
+            int people = 60;
+            int items = 80;
+            int[] person = new int[people * each];
+            int[] item = new int[people * each];
+            boolean[] liked = new boolean[people * each];
+            for (int e = 0; e < person.length; e++) {
+                person[e] = e / each;
+                item[e] = (int) (items * Math.pow(random.nextDouble(), 1.6));
+                liked[e] = random.nextInt(3) > 0;
+            }
+            return SignedEdges.untimed(people, items, person, item, liked);
         }
 
         @Test
