@@ -41,9 +41,9 @@ final class InteractionsOption {
     @Option(
             names = "--tune-seconds",
             paramLabel = "S",
-            defaultValue = "0",
+            defaultValue = "30",
             description =
-                    "Before fitting, choose settings on valid.txt, or on each person's newest tenth of ratings.csv, for at most S seconds. Default: ${DEFAULT-VALUE}, the settings that Skuld ships with.")
+                    "Before fitting, choose settings on valid.txt, or on each person's newest tenth of ratings.csv, or without either on a tenth at random, for about S seconds. 0 takes the settings that Skuld ships with. Default: ${DEFAULT-VALUE}.")
     int tuneSeconds;
 
     @Option(

@@ -104,7 +104,7 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
                                 .formatted(plan.offset()));
             if (plan.tuning() != null && data.valid().size() == 0)
                 tell.accept(
-                        "There is no valid.txt to choose settings on; those that Skuld ships with are taken");
+                        "There is no valid.txt to choose settings on; a tenth of the interactions is held out for the choice");
             DatasetModel model = new DatasetModel(plan, data, ServedPlace.of(plan, data, tell));
             try {
                 model.begin(data, tell);
@@ -189,6 +189,10 @@ public final class DatasetModel implements ServedModel, AutoCloseable {
         SignedEdges train = Reported.after(data.train(), reported, people, items);
         tell.accept(
                 "Fitting '%s' to %,d interactions …".formatted(plan.kind().label(), train.size()));
+        if (plan.tuning() != null)
+            tell.accept(
+                    "Its settings are chosen first, for about %,d s; --tune-seconds sets how long"
+                            .formatted(plan.tuning().limit().toSeconds()));
         long start = System.nanoTime();
         Fitted fitted =
                 Fitted.fit(

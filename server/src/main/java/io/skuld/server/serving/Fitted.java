@@ -4,7 +4,6 @@ import io.skuld.engine.graph.SignedEdges;
 import io.skuld.engine.model.CautiousRecommender;
 import io.skuld.engine.model.OnlineRecommender;
 import io.skuld.engine.model.Recommender;
-import io.skuld.engine.model.Trainer;
 import io.skuld.engine.model.TunableTrainer;
 import io.skuld.engine.model.TuningBudget;
 import io.skuld.engine.model.TwoStageRecommender;
@@ -12,8 +11,8 @@ import io.skuld.engine.model.factors.Factors;
 import io.skuld.engine.model.hybrid.Hybrid;
 import io.skuld.engine.model.hybrid.HybridModel;
 import io.skuld.engine.model.hybrid.HybridSettings;
+import io.skuld.engine.model.hybrid.PathsAlone;
 import io.skuld.engine.model.signed.PathSettings;
-import io.skuld.engine.model.signed.SignedPaths;
 import io.skuld.engine.model.signed.SignedPathsModel;
 import io.skuld.engine.model.snapshot.HybridSnapshot;
 import io.skuld.engine.model.snapshot.PathsSnapshot;
@@ -26,7 +25,10 @@ import io.skuld.server.learning.ServedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A model of one of the three kinds that can be served, behind one face. Thread-safe as its model is: one writer at a
@@ -67,19 +69,30 @@ final class Fitted {
         };
     }
 
-    /// @param tuning how long settings may be searched on `valid`; null takes the defaults
+    /// @param valid may be empty; then a tenth of `train` is held out for the search, and learned from after it
+    /// @param tuning how long settings may be searched; null takes the defaults
     static Fitted fit(
             ModelKind kind, SignedEdges train, SignedEdges valid, @Nullable TuningBudget tuning) {
-        Trainer trainer =
+        TunableTrainer trainer =
                 switch (kind) {
-                    case PATHS -> new SignedPaths(PathSettings.DEFAULTS);
+                    case PATHS -> new PathsAlone(PathSettings.DEFAULTS);
                     case HYBRID -> new Hybrid(HybridSettings.DEFAULTS);
                     case RANKED -> new ListwiseRanker(RankerSettings.DEFAULTS.withHidden(0));
                 };
-        return of(
-                tuning != null && trainer instanceof TunableTrainer tunable
-                        ? tunable.tune(train, valid, tuning).model()
-                        : trainer.fit(train));
+        return of(tuning == null ? trainer.fit(train) : tuned(trainer, train, valid, tuning));
+    }
+
+    private static Recommender tuned(
+            TunableTrainer trainer, SignedEdges train, SignedEdges valid, TuningBudget tuning) {
+        if (valid.size() > 0) return trainer.tune(train, valid, tuning).model();
+        int[] tenth = new Random(tuning.seed()).ints(train.size(), 0, 10).toArray();
+        SignedEdges rest = part(train, e -> tenth[e] > 0);
+        SignedEdges heldOut = part(train, e -> tenth[e] == 0);
+        return trainer.tune(rest, heldOut, tuning).trainer().fit(train);
+    }
+
+    private static SignedEdges part(SignedEdges edges, IntPredicate wanted) {
+        return edges.at(IntStream.range(0, edges.size()).filter(wanted).toArray());
     }
 
     static Fitted read(ModelKind kind, Path file) throws IOException {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
+import io.skuld.engine.graph.SignedEdges;
 import io.skuld.engine.model.TuningBudget;
+import io.skuld.engine.model.Unseen;
 import io.skuld.engine.model.snapshot.HybridSnapshot;
 import io.skuld.engine.model.snapshot.SnapshotFile;
 import io.skuld.server.ActionableException;
@@ -338,6 +340,40 @@ class DatasetModelTest {
         open.add(model);
         assertThat(model.items()).isEqualTo(20);
         assertThat(told).anyMatch(line -> line.contains("no valid.txt"));
+    }
+
+    /// Most of what people meet here they dislike, which the settings that Skuld ships with take for weak interest.
+    @ParameterizedTest
+    @EnumSource
+    void withoutAValidFileATenthIsHeldOutToChooseOn(ModelKind kind) {
+        SignedEdges none = SignedEdges.untimed(60, 60, new int[0], new int[0], new boolean[0]);
+        TuningBudget tuning = new TuningBudget(Duration.ofSeconds(20), 42);
+        SignedEdges train = mostlyDisliked();
+        assertThat(goodAmongTheFirstFour(Fitted.fit(kind, train, none, tuning))).isGreaterThan(3.5);
+    }
+
+    /// Of sixty items twenty are good; everybody meets four of those and thirty of the others.
+    private static SignedEdges mostlyDisliked() {
+        int[] person = new int[60 * 34];
+        int[] item = new int[person.length];
+        boolean[] liked = new boolean[person.length];
+        for (int e = 0; e < person.length; e++) {
+            person[e] = e / 34;
+            int k = e % 34;
+            liked[e] = k < 4;
+            item[e] = liked[e] ? (person[e] * 3 + k) % 20 : 20 + (person[e] * 7 + k) % 40;
+        }
+        return SignedEdges.untimed(60, 60, person, item, liked);
+    }
+
+    private static double goodAmongTheFirstFour(Fitted fitted) {
+        int good = 0;
+        for (int p = 0; p < 60; p++) {
+            float[] scores = new float[60];
+            fitted.model().score(p, scores);
+            for (int item : Unseen.best(fitted.paths().view(), p, scores, 4)) if (item < 20) good++;
+        }
+        return good / 60.;
     }
 
     @Test

@@ -27,9 +27,6 @@ import java.util.stream.IntStream;
 public final class HybridTuner {
     private static final int PEOPLE = 4000;
 
-    /// Weight of walks beside a root of likes.
-    private static final float TIE_BREAK = 1e-3f;
-
     /// Searches whose outcomes are averaged.
     private static final int SEARCHES = 8;
 
@@ -119,10 +116,9 @@ public final class HybridTuner {
                 .map(start -> bestHalfLife(table, bestExponents(table, start)));
     }
 
-    /// Popularity alone; walks only break ties.
     private static HybridSettings popularity(HybridSettings settings) {
-        SignWeights likes = new SignWeights(TIE_BREAK, 0, 0, 0, 0, 0, 0, 0);
-        PathSettings paths = settings.paths().withWeights(likes).withPopularity(1);
+        SignWeights none = SignWeights.of(new float[SignWeights.PATTERNS]);
+        PathSettings paths = settings.paths().withWeights(none).withPopularity(1);
         return settings.withPaths(paths).withFactorWeight(0);
     }
 
