@@ -123,7 +123,8 @@ class ExportPageTest extends BrowserTest {
             page.locator("#del-ben").fill("Ben");
             page.locator("#del-ben").press("Enter");
             page.waitForCondition(() -> server.app().people().find(ben).isEmpty());
-            // Until the answer is shown: a browser that is closed while it loads one may never close.
+            // Until the answer is shown: a browser that is closed while it loads one may never
+            // close.
             assertThat(page.locator("#del-ben")).hasCount(0);
             assertThat(page.locator("#people")).isVisible();
         }
